@@ -1,0 +1,68 @@
+import type { OperationName, Operations } from '@muster/protocol/api'
+import type { Reader, Tx } from '#db/index.ts'
+import type { Caller } from '#kit/identity.ts'
+import type { ApiError, GenericCode } from './api-error.ts'
+
+/** What `authorise` found for resources that an operation resolved. */
+export interface Authorised {
+  readonly allowed: ReadonlySet<string>
+  readonly denied: ReadonlyMap<string, string>
+}
+
+export type ErrorCode<O extends OperationName> = Operations[O]['error'] | GenericCode
+
+/** What a handler knows besides its input. */
+export interface OperationContext<O extends OperationName> {
+  readonly caller: Caller
+  /** Milliseconds since the epoch: one reading of the clock a request. */
+  readonly at: number
+  readonly requestId: string
+  /** Fires at the handler's deadline (25 s) and when the client goes away. */
+  readonly signal: AbortSignal
+  /** Decides the operation's action on resources (ARNs) that were resolved just now. */
+  authorise(resources: readonly string[]): Authorised
+  /** Makes the error to throw; only codes that the model lists for this operation compile. */
+  refuse(code: ErrorCode<O>, text?: string, members?: Record<string, unknown>): ApiError
+  /** Runs once the transaction is durable; never for a transaction that was rolled back. */
+  afterCommit(news: () => void): void
+}
+
+export interface Access<O extends OperationName> {
+  /** IAM action, for instance `ssm:SendCommand`. */
+  readonly action: string
+  /** ARNs that the request itself names; `*` where there is none. */
+  readonly resources: (input: Operations[O]['input'], caller: Caller) => readonly string[]
+  /** The handler must call `authorise()` on what it resolved, or the request fails. */
+  readonly resolves?: 'nodes'
+}
+
+interface Described<O extends OperationName> {
+  readonly access: Access<O>
+}
+
+export interface ReadSpec<O extends OperationName> extends Described<O> {
+  /** No transaction is held: the handler may wait (20 s at most). */
+  readonly kind: 'read'
+  handle(db: Reader, input: Operations[O]['input'], context: OperationContext<O>): Promise<Operations[O]['output']>
+}
+
+export interface WriteSpec<O extends OperationName> extends Described<O> {
+  /** One write transaction: audit row and first answer are written in it. May run again after a serialisation failure. */
+  readonly kind: 'write'
+  handle(tx: Tx, input: Operations[O]['input'], context: OperationContext<O>): Promise<Operations[O]['output']>
+}
+
+export type OperationSpec<O extends OperationName> = ReadSpec<O> | WriteSpec<O>
+
+/** An operation with its types forgotten: what the pipeline's table holds. */
+export interface Operation {
+  readonly name: OperationName
+  readonly kind: 'read' | 'write'
+  readonly access: Access<OperationName>
+  handle(db: Reader | Tx, input: unknown, context: OperationContext<OperationName>): Promise<unknown>
+}
+
+/** Declares one API operation: who may call it, on what, and what it does. */
+export function operation<O extends OperationName>(name: O, spec: OperationSpec<O>): Operation {
+  return { name, ...spec } as unknown as Operation
+}
