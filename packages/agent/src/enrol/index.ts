@@ -1,0 +1,8 @@
+/**
+ * Enrolment: from an activation's id and code to a key of this host's own and a node id.
+ * In: what the operator pasted. Out: `identity.pem` and `registration.json` (0600) in the data folder.
+ * An agent never enrols again by itself.
+ */
+export { createIdentity, type Identity, IdentityError, readIdentity } from './identity.ts'
+export { RegisterRefused, type RegisterRequest, register } from './register.ts'
+export { type Registration, RegistrationError, readRegistration } from './registration.ts'

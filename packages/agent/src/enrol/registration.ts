@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writePrivateFile } from '#platform/index.ts'
+
+/** What enrolment left on the host, beside the key. */
+export interface Registration {
+  readonly nodeId: string
+  readonly accountId: string
+  readonly region: string
+  readonly role: string
+  /** Addresses to try, in this order. */
+  readonly controllers: readonly string[]
+  /** The controller's own CA, pinned at enrolment. */
+  readonly caPem?: string
+  readonly registeredAt: string
+}
+
+export class RegistrationError extends Error {
+  override readonly name = 'RegistrationError'
+}
+
+const path = (data: string): string => join(data, 'registration.json')
+
+export function readRegistration(data: string): Registration | undefined {
+  if (!existsSync(path(data))) return undefined
+  const problem = (text: string) =>
+    new RegistrationError(`${path(data)}: ${text}. Restore it, or register this host again with --force.`)
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(path(data), 'utf8'))
+  } catch (cause) {
+    throw problem(`not readable (${String(cause)})`)
+  }
+  if (!isRegistration(value)) throw problem('members are missing')
+  return value
+}
+
+export const writeRegistration = (data: string, registration: Registration): Promise<void> =>
+  writePrivateFile(path(data), `${JSON.stringify(registration, null, 2)}\n`)
+
+function isRegistration(value: unknown): value is Registration {
+  if (typeof value !== 'object' || value === null) return false
+  const { nodeId, accountId, region, controllers } = value as Record<string, unknown>
+  return (
+    [nodeId, accountId, region].every((text) => typeof text === 'string') &&
+    Array.isArray(controllers) &&
+    controllers.length > 0
+  )
+}

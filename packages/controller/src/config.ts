@@ -1,0 +1,132 @@
+import { type Config, flag, list, loadConfig, oneOf, text, textWithDefault, wholeNumber } from '@muster/protocol/config'
+
+const url = (value: string): string | undefined => {
+  if (!URL.canParse(value)) return `"${value}" is not a URL`
+  const { protocol, pathname, port } = new URL(value)
+  if (protocol !== 'http:' && protocol !== 'https:') return `"${value}" must begin with http:// or https://`
+  if (pathname !== '/' || value.includes('?')) return `"${value}" must have no path`
+  return port === '0' && !value.includes(':0') ? `"${value}" has a bad port` : undefined
+}
+const region = (value: string): string | undefined =>
+  /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value) ? undefined : `"${value}" does not look like a region, for instance us-east-1`
+
+/** Everything that `muster-controller` can be told. docs/configuration.md is made from this table. */
+export const controllerTable = {
+  data: textWithDefault({
+    flag: 'data',
+    env: 'MUSTER_DATA',
+    value: 'DIR',
+    default: 'data/controller',
+    help: 'folder of the database, keys, certificates and output',
+  }),
+  listen: list({
+    flag: 'listen',
+    env: 'MUSTER_LISTEN',
+    value: 'URL',
+    default: ['http://127.0.0.1:8080'],
+    item: url,
+    help: 'address to listen on (repeatable); each serves API, console and agent link; port 0 takes a free one',
+  }),
+  publicUrl: list({
+    flag: 'public-url',
+    env: 'MUSTER_PUBLIC_URL',
+    value: 'URL',
+    default: [],
+    item: url,
+    help: 'address at which hosts reach this controller (repeatable); stands in enrolment lines and in the certificate',
+  }),
+  allowPlainHttp: flag({
+    flag: 'allow-plain-http',
+    env: 'MUSTER_ALLOW_PLAIN_HTTP',
+    help: 'let http:// listen on other addresses than loopback',
+  }),
+  database: text({
+    flag: 'database',
+    env: 'MUSTER_DATABASE',
+    value: 'URL',
+    help: 'sqlite:FILE or postgres://…; sqlite:DATA/muster.db when not given',
+  }),
+  masterKeyFile: text({
+    flag: 'master-key-file',
+    env: 'MUSTER_MASTER_KEY_FILE',
+    value: 'FILE',
+    help: 'key that seals secrets and stored answers, mode 0400; DATA/master.key when not given',
+  }),
+  region: text({ flag: 'region', env: 'MUSTER_REGION', default: 'us-east-1', help: 'the region in every ARN' }),
+  regionAliases: list({
+    flag: 'region-alias',
+    env: 'MUSTER_REGION_ALIASES',
+    value: 'REGION',
+    default: [],
+    item: region,
+    help: 'further regions that may sign requests (repeatable)',
+  }),
+  accountId: text({
+    flag: 'account-id',
+    env: 'MUSTER_ACCOUNT_ID',
+    value: 'ID',
+    help: '12 digits; made once when not given',
+  }),
+  rootAccessKeyId: text({
+    flag: 'root-access-key-id',
+    env: 'MUSTER_ROOT_ACCESS_KEY_ID',
+    envOnly: true,
+    help: "root's access key id, for the first administrator",
+  }),
+  rootSecretAccessKey: text({
+    flag: 'root-secret-access-key',
+    env: 'MUSTER_ROOT_SECRET_ACCESS_KEY',
+    envOnly: true,
+    help: "root's secret access key",
+  }),
+  tlsCertFile: text({
+    flag: 'tls-cert-file',
+    env: 'MUSTER_TLS_CERT_FILE',
+    value: 'FILE',
+    help: 'certificate chain in PEM in place of the own CA',
+  }),
+  tlsKeyFile: text({ flag: 'tls-key-file', env: 'MUSTER_TLS_KEY_FILE', value: 'FILE', help: 'its key' }),
+  agentBundle: text({
+    flag: 'agent-bundle',
+    env: 'MUSTER_AGENT_BUNDLE',
+    value: 'FILE',
+    help: 'the agent that enrolling hosts download (npm run build:agent makes it)',
+  }),
+  agentRuntime: text({
+    flag: 'agent-runtime',
+    env: 'MUSTER_AGENT_RUNTIME',
+    value: 'FILE',
+    help: "Node for those hosts; this process's own when not given",
+  }),
+  keepCommandsDays: wholeNumber({
+    flag: 'keep-commands-days',
+    env: 'MUSTER_KEEP_COMMANDS_DAYS',
+    default: 30,
+    min: 1,
+    max: 3650,
+    help: 'days that ended commands and their output are kept',
+  }),
+  keepOutputGib: wholeNumber({
+    flag: 'keep-output-gib',
+    env: 'MUSTER_KEEP_OUTPUT_GIB',
+    default: 20,
+    min: 1,
+    max: 100_000,
+    help: 'GiB of output that are kept, oldest removed first',
+  }),
+  logLevel: oneOf({
+    flag: 'log-level',
+    env: 'MUSTER_LOG_LEVEL',
+    default: 'info',
+    choices: ['debug', 'info', 'warn', 'error'],
+    help: 'log lines (JSON, standard error) from this level on',
+  }),
+} as const
+
+export type ControllerConfig = Config<typeof controllerTable>
+
+/** Flags, environment, defaults; `ConfigError` names every problem. The only reader of the environment. */
+export const readConfig = (
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): ControllerConfig => loadConfig(controllerTable, { argv, env })

@@ -1,0 +1,42 @@
+import { probe } from '../run.ts'
+
+/** A set of tests that is run, counted and named together. */
+export interface Suite {
+  readonly name: string
+  readonly folders: readonly string[]
+  /** Undefined when everything it needs is there, else what is missing. */
+  missing(): Promise<string | undefined>
+  readonly endurance?: boolean
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const nothing = async (): Promise<undefined> => undefined
+
+async function missingPrograms(needed: Readonly<Record<string, readonly string[]>>): Promise<string | undefined> {
+  const absent: string[] = []
+  for (const [program, args] of Object.entries(needed)) {
+    if ((await probe(program, args)) === undefined) absent.push(program)
+  }
+  return absent.length > 0 ? `not found: ${absent.join(', ')}` : undefined
+}
+
+const linux = (): string | undefined => (process.platform === 'linux' ? undefined : `needs Linux, this is ${process.platform}`)
+const root = (): string | undefined => (process.getuid?.() === 0 ? undefined : 'needs root')
+
+export const suites: readonly Suite[] = [
+  { name: 'architecture', folders: ['test/architecture'], missing: nothing },
+  { name: 'unit and slices', folders: ['packages'], missing: nothing },
+  { name: 'end to end', folders: ['test/e2e'], missing: async () => linux() },
+  {
+    name: 'stock clients',
+    folders: ['test/compat'],
+    missing: async () => (await missingPrograms({ aws: ['--version'] })) ?? ((await probe('python3', ['-c', 'import boto3'])) === undefined ? 'python3 without boto3' : undefined),
+  },
+  {
+    name: 'booted host',
+    folders: ['test/host'],
+    missing: async () =>
+      linux() ?? root() ?? (await missingPrograms({ 'systemd-nspawn': ['--version'], mmdebstrap: ['--version'], ip: ['-V'], aws: ['--version'] })),
+  },
+  { name: 'endurance', folders: ['test/endurance'], endurance: true, missing: async () => linux() },
+]
