@@ -3,7 +3,7 @@ import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 /** Who logs in, and what makes this login different from every other. */
 export interface LoginClaim {
   readonly nodeId: string
-  /** 32 hexadecimal digits or more, new for each login. */
+  /** 16 random bytes or more as base64url, new for each login. */
   readonly agentNonce: string
   /** Counts identities given to this node; a copy of the disk falls behind. */
   readonly generation: number
@@ -35,23 +35,32 @@ export const SIGNATURE_HEADER = 'muster-signature'
 /** Only on plain loopback: the challenge of `GET /agent/challenge`, base64url. */
 export const CHALLENGE_HEADER = 'muster-challenge'
 export const BINDING_BYTES = 32
+export const LOGIN_EXPORTER_LABEL = 'EXPORTER-muster-login'
 
 const DOMAIN = Buffer.from('muster-login-v1\n')
-const EXPORTER_LABEL = 'EXPORTER-muster-login'
 const MAX_CLAIM_CHARS = 2048
 const NODE_ID = /^mi-[0-9a-f]{17}$/
-const NONCE = /^[0-9a-f]{32,128}$/
+const NONCE = /^[A-Za-z0-9_-]{22,128}$/
 
 /** The 32 bytes that both ends of one TLS 1.3 connection know and no other connection has. */
 export const tlsBinding = (socket: Exporter): Uint8Array =>
-  socket.exportKeyingMaterial(BINDING_BYTES, EXPORTER_LABEL, Buffer.alloc(0))
+  socket.exportKeyingMaterial(BINDING_BYTES, LOGIN_EXPORTER_LABEL, Buffer.alloc(0))
+
+export interface LoginToSign {
+  readonly claim: LoginClaim
+  /** From `tlsBinding`, or the challenge itself on plain loopback. */
+  readonly binding: Uint8Array
+  readonly privateKey: KeyObject
+  readonly challenge?: Uint8Array
+}
 
 /** Headers of the upgrade request for one login over one channel. */
-export function signLogin(claim: LoginClaim, binding: Uint8Array, privateKey: KeyObject): Record<string, string> {
+export function signLogin({ claim, binding, privateKey, challenge }: LoginToSign): Record<string, string> {
   const claimBytes = Buffer.from(JSON.stringify(claim))
   return {
     [LOGIN_HEADER]: claimBytes.toString('base64url'),
     [SIGNATURE_HEADER]: sign(null, signedBytes(binding, claimBytes), privateKey).toString('base64url'),
+    ...(challenge ? { [CHALLENGE_HEADER]: Buffer.from(challenge).toString('base64url') } : {}),
   }
 }
 
