@@ -1,0 +1,74 @@
+import { OUTPUT_WINDOW_BYTES } from '@muster/protocol/link'
+import { expect, it } from 'vitest'
+import { createOutputLane } from './output-lane.ts'
+import type { OutputStream } from './ports.ts'
+
+function aStream(bytes: number, { ended = true, name = 'stdout' as const, sealedTo = 0 } = {}) {
+  const sealed: [number, boolean][] = []
+  const stream: OutputStream = {
+    invocationId: 'i',
+    step: 0,
+    attempt: 1,
+    stream: name,
+    size: () => bytes,
+    ended: () => ended,
+    dropped: () => 7,
+    sealedTo: () => sealedTo,
+    read: async (offset, length) => new Uint8Array(length).fill(offset % 251),
+    sealed: async (offset, complete) => void sealed.push([offset, complete]),
+  }
+  return { stream, sealed }
+}
+const receipt = (received: number, sealed = received) => ({
+  invocationId: 'i',
+  step: 0,
+  attempt: 1,
+  stream: 'stdout' as const,
+  received,
+  sealed,
+})
+
+it('stops when the window is full and goes on after a receipt', async () => {
+  const { stream } = aStream(1024 * 1024)
+  const lane = createOutputLane(() => [stream])
+  let sent = 0
+  for (let next = await lane.next(); next; next = await lane.next()) sent += next.data.length
+  expect(sent).toBe(OUTPUT_WINDOW_BYTES)
+  await lane.receipted(receipt(65536, 0))
+  expect((await lane.next())?.offset).toBe(OUTPUT_WINDOW_BYTES)
+})
+
+it('says the end once, with what was dropped, also for an empty stream', async () => {
+  const { stream } = aStream(0)
+  const lane = createOutputLane(() => [stream])
+  expect(await lane.next()).toMatchObject({ offset: 0, end: true, dropped: 7 })
+  expect(await lane.next()).toBeUndefined()
+})
+
+it('calls a stream complete only when everything of it is sealed', async () => {
+  const { stream, sealed } = aStream(10)
+  const lane = createOutputLane(() => [stream])
+  await lane.next()
+  await lane.receipted(receipt(10, 4))
+  await lane.receipted(receipt(10, 10))
+  expect(sealed).toEqual([
+    [4, false],
+    [10, true],
+  ])
+})
+
+it('begins a new link at what is sealed', async () => {
+  const { stream } = aStream(100, { sealedTo: 40 })
+  expect((await createOutputLane(() => [stream]).next())?.offset).toBe(40)
+})
+
+it('takes streams in turn', async () => {
+  const out = aStream(1024 * 1024).stream
+  const error = { ...aStream(1024 * 1024).stream, stream: 'stderr' as const }
+  const lane = createOutputLane(() => [out, error])
+  expect([(await lane.next())?.stream, (await lane.next())?.stream, (await lane.next())?.stream]).toEqual([
+    'stdout',
+    'stderr',
+    'stdout',
+  ])
+})

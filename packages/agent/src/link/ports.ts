@@ -1,0 +1,50 @@
+import type { Heartbeat, Hello, LinkRecord, StreamName, Work } from '@muster/protocol/link'
+import type { News } from '#kit/index.ts'
+
+/** What the link asks of the rest of the agent; the composition root gives it. */
+export interface LinkPorts {
+  hello(): Promise<Hello>
+  heartbeat(): Omit<Heartbeat, 'sequence'>
+  work: WorkPort
+  records: RecordPort
+  outputs: OutputPort
+}
+
+export interface WorkPort {
+  /** Resolves once the RECEIVED entry is synced; `known` when this invocation was there already. */
+  accept(work: Work): Promise<{ readonly known: boolean }>
+  cancel(invocationId: string): Promise<void>
+}
+
+/** The journal's outbox: facts that the controller has not receipted. */
+export interface RecordPort {
+  /** Records with a number above `after`, oldest first, `limit` at most. */
+  pending(after: number, limit: number): Promise<readonly LinkRecord[]>
+  receipted(number: number): Promise<void>
+  readonly news: News
+}
+
+export interface OutputPort {
+  /** Streams that are not sealed to their end, oldest first. */
+  open(): readonly OutputStream[]
+  readonly news: News
+}
+
+/** One spool, as the output lane reads it. */
+export interface OutputStream {
+  readonly invocationId: string
+  readonly step: number
+  readonly attempt: number
+  readonly stream: StreamName
+  /** Bytes that can be read now. */
+  size(): number
+  /** Nothing will be added: the step is over. */
+  ended(): boolean
+  /** Bytes that were written beyond the cap; final once ended. */
+  dropped(): number
+  /** Durable at the controller up to here; where a new link begins again. */
+  sealedTo(): number
+  read(offset: number, length: number): Promise<Uint8Array>
+  /** The controller needs nothing below this offset again. */
+  sealed(offset: number, complete: boolean): Promise<void>
+}

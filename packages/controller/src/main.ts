@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { ConfigError, optionsHelp } from '@muster/protocol/config'
+import { activationCreate, activationCreateHelp } from '#admin/index.ts'
+import { controllerTable, readConfig } from './config.ts'
+import { startController } from './start.ts'
+
+const HELP = `muster-controller [run] [OPTIONS]        run the controller until SIGTERM
+muster-controller init [OPTIONS]         make the data folder, keys and root's access key, and print that key once
+muster-controller activation create      print the line that enrols a host (see its --help)
+
+Options, each also as an environment variable:
+`
+
+const version = (): string => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  return version
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [first = '', second = ''] = argv
+  if (argv.includes('--version')) return print(`muster-controller ${version()}\n`)
+  if (first === 'activation' && second === 'create') {
+    return argv.includes('--help') ? print(activationCreateHelp()) : activationCreate(argv.slice(2), process.env)
+  }
+  if (argv.includes('--help') || first === 'help') return print(`${HELP}${optionsHelp(controllerTable)}\n`)
+  if (first === 'init') return startController(readConfig(argv.slice(1)), { onlyInitialise: true })
+  return startController(readConfig(first === 'run' ? argv.slice(1) : argv), { onlyInitialise: false })
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+/** Bad configuration is 78 (EX_CONFIG), with every problem on a line of its own. */
+function report(error: unknown): number {
+  if (error instanceof ConfigError) {
+    for (const problem of error.problems) process.stderr.write(`muster-controller: ${problem}\n`)
+    return 78
+  }
+  process.stderr.write(
+    `muster-controller: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  return 1
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(report)
