@@ -1,0 +1,82 @@
+import { createManualClock } from '@muster/protocol/kit'
+import { expect, test } from 'vitest'
+import type { Entry } from './entry.ts'
+import { createFaultyStorage, PowerCut } from './faulty-storage.ts'
+import { appendRecord, type Journal, openJournal } from './journal.ts'
+import { JournalFailed } from './log.ts'
+
+const CUTS = 10_000
+const clock = createManualClock(0)
+
+/** mulberry32: small, seeded, good enough to choose what a disk loses. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** Invocation n is one entry: that it was received. Which of them a journal knows is its whole content. */
+const entry = (n: number, size: number): Entry => ({
+  kind: 'received',
+  invocationId: `i${n}`,
+  commandId: '',
+  deliverBy: n,
+  expiresAt: 0,
+  bytes: new Uint8Array(size),
+})
+
+/** Appends until the power goes; answers how many were promised to be durable. */
+async function workUntilCut(
+  journal: Journal,
+  from: number,
+  random: () => number,
+): Promise<{ promised: number; tried: number }> {
+  let promised = from
+  let next = from
+  try {
+    for (;;) {
+      const batch = Array.from({ length: 1 + Math.floor(random() * 3) }, () => next++)
+      await Promise.all(batch.map((n) => appendRecord(journal, entry(n, Math.floor(random() * 700)))))
+      promised = next
+      if (random() < 0.05) await journal.compact()
+    }
+  } catch (error) {
+    if (!(error instanceof JournalFailed)) throw error
+  }
+  return { promised, tried: next }
+}
+
+test(`recovers to a prefix that holds every promise after ${CUTS} power cuts`, { timeout: 30_000 }, async () => {
+  let cuts = 0
+  for (let seed = 1; cuts < CUTS; seed++) {
+    const random = randomFrom(seed)
+    const storage = createFaultyStorage(random)
+    let known = 0
+    let promised = 0
+    let tried = 0
+    for (let round = 0; round < 5; round++) {
+      storage.cutAfter(round === 0 ? 20 + Math.floor(random() * 30) : Math.floor(random() * 40))
+      try {
+        const journal = await openJournal({ storage, clock, segmentBytes: 1024, reserveBytes: 0 })
+        if (journal.damage.length > 0)
+          throw new Error(`seed ${seed}: damage reported: ${JSON.stringify(journal.damage)}`)
+        const found = journal.runner.unfinished().map((invocation) => Number(invocation.invocationId.slice(1)))
+        known = found.length
+        const expected = Array.from({ length: known }, (_, n) => n)
+        if (known < promised || known > tried || found.some((n, index) => n !== expected[index])) {
+          throw new Error(`seed ${seed} round ${round}: ${promised} promised, ${tried} tried, found ${found.join(' ')}`)
+        }
+        ;({ promised, tried } = await workUntilCut(journal, known, random))
+      } catch (error) {
+        if (!(error instanceof PowerCut)) throw error
+      }
+      storage.restart()
+      cuts += 1
+    }
+  }
+  expect(cuts).toBeGreaterThanOrEqual(CUTS)
+})

@@ -1,0 +1,56 @@
+import { mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** One file of the journal: read and written at offsets, made durable by `sync`. */
+export interface StorageFile {
+  read(): Promise<Uint8Array>
+  write(offset: number, bytes: Uint8Array): Promise<void>
+  /** Data written before is on disk when it resolves. A rejection is final: the state of the file is unknown. */
+  sync(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The little of a file system that the journal needs, so that tests can cut its power. */
+export interface Storage {
+  list(): Promise<string[]>
+  create(name: string): Promise<StorageFile>
+  open(name: string): Promise<StorageFile>
+  rename(from: string, to: string): Promise<void>
+  remove(name: string): Promise<void>
+  /** Creations, renames and removals made before are on disk when it resolves. */
+  syncFolder(): Promise<void>
+}
+
+/** The journal's files in a real folder (0700, files 0600). */
+export async function openFolder(folder: string): Promise<Storage> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const openFile = async (name: string, flags: string): Promise<StorageFile> => {
+    const handle = await open(join(folder, name), flags, 0o600)
+    return {
+      read: () => handle.readFile(),
+      async write(offset, bytes) {
+        for (let done = 0; done < bytes.length; ) {
+          const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, offset + done)
+          done += bytesWritten
+        }
+      },
+      sync: () => handle.datasync(),
+      close: () => handle.close(),
+    }
+  }
+  return {
+    list: () => readdir(folder),
+    create: (name) => openFile(name, 'w+'),
+    open: (name) => openFile(name, 'r+'),
+    rename: (from, to) => rename(join(folder, from), join(folder, to)),
+    remove: (name) => unlink(join(folder, name)),
+    async syncFolder() {
+      const handle = await open(folder, 'r')
+      try {
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+    },
+  }
+}
