@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { nextDelay } from '@muster/protocol/kit'
 import type { Log } from '#kit/log.ts'
 import type { ControllerTime } from './controller-time.ts'
-import { type Connection, dial, type DialRequest } from './dial.ts'
+import { type Connection, type DialRequest, dial } from './dial.ts'
 import type { ControllerAddress } from './https.ts'
 import { LinkError } from './link-error.ts'
 import type { LinkPorts } from './ports.ts'
@@ -53,15 +53,17 @@ export async function keepLink(deps: LinkDeps, signal: AbortSignal): Promise<voi
       log.warn({ controller: address.url, failure: failure.failure, problem: failure.message }, 'no link')
     }
     if (signal.aborted) return
-    if (failure && !failure.retry) {
+    if (failure?.next === 'stop') {
       onState({ state: 'refused', controller: address.url, problem: failure.message })
       throw failure
     }
     onState({ state: 'waiting', controller: address.url, ...(failure ? { problem: failure.message } : {}) })
     // After a link that worked everyone comes back at once, within two seconds; only where nothing answers the delay doubles.
-    attempt = up ? 0 : attempt + 1
-    if (!up) turn += 1
-    await pause(failure?.retryAfterMs ?? (up ? random() * FIRST_TRY_MS : nextDelay({ attempt, ...BACKOFF, random })), signal)
+    const soon = up || failure?.next === 'soon'
+    attempt = soon ? 0 : attempt + 1
+    if (!soon) turn += 1
+    const wait = soon ? random() * FIRST_TRY_MS : nextDelay({ attempt, ...BACKOFF, random })
+    await pause(failure?.retryAfterMs ?? wait, signal)
   }
 }
 

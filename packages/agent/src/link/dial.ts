@@ -1,10 +1,10 @@
+import type { KeyObject } from 'node:crypto'
 import { randomBytes } from 'node:crypto'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
-import { LOGIN_EXPORTER_LABEL, LINK_VERSION, signLogin } from '@muster/protocol/link'
-import type { KeyObject } from 'node:crypto'
+import { LINK_VERSION, MAX_FRAME_BYTES, signLogin, tlsBinding } from '@muster/protocol/link'
 import { WebSocket } from 'ws'
 import { ask, type ControllerAddress, trust } from './https.ts'
-import { LinkError, type LinkFailure } from './link-error.ts'
+import { LinkError, refusedBy } from './link-error.ts'
 
 export interface DialRequest {
   readonly address: ControllerAddress
@@ -26,7 +26,6 @@ export interface Connection {
 }
 
 const DIAL_MS = 15_000
-const MAX_MESSAGE_BYTES = 256 * 1024
 
 /** Connects and logs in: the signature is bound to this TLS channel, or on plain loopback to a fresh challenge. */
 export async function dial(request: DialRequest): Promise<Connection> {
@@ -34,7 +33,7 @@ export async function dial(request: DialRequest): Promise<Connection> {
   const secure = url.protocol === 'https:'
   const socket = secure ? await openTls(url, request.address) : undefined
   const challenge = socket ? undefined : await askChallenge(request.address)
-  const binding = socket ? socket.exportKeyingMaterial(32, LOGIN_EXPORTER_LABEL, Buffer.alloc(0)) : challenge
+  const binding = socket ? tlsBinding(socket) : challenge
   if (!binding) throw new LinkError('bad-answer', `${url.origin}: no challenge`)
   const claim = {
     nodeId: request.nodeId,
@@ -45,7 +44,7 @@ export async function dial(request: DialRequest): Promise<Connection> {
   }
   const headers = signLogin({ claim, binding, privateKey: request.privateKey, ...(challenge ? { challenge } : {}) })
   url.protocol = secure ? 'wss:' : 'ws:'
-  const options = { headers, perMessageDeflate: false, maxPayload: MAX_MESSAGE_BYTES, handshakeTimeout: DIAL_MS }
+  const options = { headers, perMessageDeflate: false, maxPayload: MAX_FRAME_BYTES, handshakeTimeout: DIAL_MS }
   return open(new WebSocket(url, socket ? { ...options, createConnection: () => socket } : options), url.origin)
 }
 
@@ -53,7 +52,13 @@ function openTls(url: URL, address: ControllerAddress): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const host = url.hostname.replace(/^\[|\]$/g, '')
     const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host }
-    const socket = connectTls({ host, port: Number(url.port || 443), ALPNProtocols: ['http/1.1'], ...servername, ...trust(address) })
+    const socket = connectTls({
+      host,
+      port: Number(url.port || 443),
+      ALPNProtocols: ['http/1.1'],
+      ...servername,
+      ...trust(address),
+    })
     const fail = (cause: Error) => {
       socket.destroy()
       reject(new LinkError('unreachable', `${url.origin}: ${cause.message}`, { cause }))
@@ -83,7 +88,7 @@ function open(socket: WebSocket, origin: string): Promise<Connection> {
       answer.on('data', (part: Buffer) => parts.push(part))
       answer.on('end', () => {
         socket.terminate()
-        reject(refusal(origin, answer.statusCode ?? 0, Buffer.concat(parts).toString('utf8'), answer.headers['retry-after']))
+        reject(refusal(origin, answer.statusCode ?? 0, Buffer.concat(parts).toString('utf8')))
       })
     })
     socket.once('error', (cause) => reject(new LinkError('unreachable', `${origin}: ${cause.message}`, { cause })))
@@ -91,24 +96,14 @@ function open(socket: WebSocket, origin: string): Promise<Connection> {
   })
 }
 
-const REASONS: Readonly<Record<string, LinkFailure>> = {
-  'unknown-node': 'unknown-node',
-  deregistered: 'deregistered',
-  'link-version': 'link-version',
-}
-
-function refusal(origin: string, status: number, body: string, retryAfter: string | undefined): LinkError {
-  let reason = `status ${status}`
+function refusal(origin: string, status: number, body: string): LinkError {
   try {
-    const answer = JSON.parse(body) as { reason?: unknown }
-    if (typeof answer.reason === 'string') reason = answer.reason
+    const answer = JSON.parse(body) as { reason?: unknown; retryAfterMs?: unknown }
+    return refusedBy(origin, status, answer.reason, Number(answer.retryAfterMs) || undefined)
   } catch {
     // A proxy's own page: the status says enough.
+    return refusedBy(origin, status, undefined)
   }
-  const seconds = Number(retryAfter)
-  return new LinkError(REASONS[reason] ?? 'refused', `${origin} refused the login: ${reason}`, {
-    retryAfterMs: Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined,
-  })
 }
 
 function toConnection(socket: WebSocket): Connection {
@@ -140,7 +135,9 @@ function toConnection(socket: WebSocket): Connection {
       })
     },
     onMessage(receive) {
-      socket.on('message', (data) => receive(Array.isArray(data) ? Buffer.concat(data) : new Uint8Array(data as Buffer)))
+      socket.on('message', (data) =>
+        receive(Array.isArray(data) ? Buffer.concat(data) : new Uint8Array(data as Buffer)),
+      )
     },
     close(reason) {
       why ??= reason

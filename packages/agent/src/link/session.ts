@@ -2,7 +2,7 @@ import { type Cancel, decodeFrame, encodeFrame, type Frame, type Heartbeat, type
 import type { Log } from '#kit/log.ts'
 import type { ControllerTime } from './controller-time.ts'
 import type { Connection } from './dial.ts'
-import { LinkError } from './link-error.ts'
+import { endedBy, type LinkError } from './link-error.ts'
 import { createOutputLane } from './output-lane.ts'
 import type { LinkPorts } from './ports.ts'
 
@@ -109,7 +109,7 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
         await lane.receipted(frame.outputReceipt)
         return ports.outputs.news.announce()
       case 'goodbye':
-        goodbye = new LinkError('closed', frame.goodbye.reason, { retryAfterMs: frame.goodbye.retryAfterMs })
+        goodbye = endedBy(frame.goodbye.reason, frame.goodbye.retryAfterMs || undefined)
         return
       default:
         log.warn({ kind: frame.kind }, 'frame that only an agent sends; ignored')
@@ -134,7 +134,7 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
       })
       send({ kind: 'hello', hello: await ports.hello() })
       const reason = await connection.closed
-      throw goodbye ?? new LinkError('lost', reason)
+      throw goodbye ?? endedBy(reason)
     },
     end(): void {
       ended.abort()
