@@ -1,0 +1,33 @@
+/**
+ * SSM Command documents (schema 2.0 and 2.2) as pure functions: text to document, parameters given to values,
+ * values into inputs, and the decision whether a step runs on a platform. In come texts and plain values, out come
+ * plain values or a problem with its place named; nothing is read, run or remembered. The controller resolves and
+ * freezes with these once a command, agents decide with the same ones.
+ */
+export { actionPlatforms, knownActions } from './actions.ts'
+export { type BuiltinDocument, builtinDocuments } from './builtin/index.ts'
+export { decideStep, type StepDecision, type StepQuestion } from './decide-step.ts'
+export type {
+  Constraints,
+  Document,
+  ParameterDefinition,
+  ParameterType,
+  ResolvedParameter,
+  ResolvedParameters,
+  SchemaVersion,
+  Step,
+} from './document.ts'
+export { hasParameterStoreReference } from './parameter-store.ts'
+export { checkParameters, type ParametersProblem, type ParametersResult } from './parameters.ts'
+export { type DocumentProblemCode, MAX_DOCUMENT_BYTES, type ParseResult, parseDocument } from './parse.ts'
+export { documentPlatforms } from './platforms.ts'
+export {
+  type Comparison,
+  type FrozenPrecondition,
+  freezePrecondition,
+  type Operand,
+  type Platform,
+} from './precondition.ts'
+export type { DocumentFormat } from './read-content.ts'
+export { stepTimeoutSeconds } from './step-timeout.ts'
+export { type ScriptLanguage, type Substituted, substitute, substituteInputs } from './substitute.ts'

@@ -1,0 +1,114 @@
+import type { Plain } from '#kit/index.ts'
+import { findViolation } from './constraints.ts'
+import type { Document, ParameterDefinition, ParameterType, ResolvedParameter, ResolvedParameters } from './document.ts'
+
+/** Why given parameters do not fit a document: the service's sentence, and what is wrong in particular. */
+export interface ParametersProblem {
+  readonly summary: string
+  /** Names parameters, never values. */
+  readonly detail: string
+}
+
+export type ParametersResult =
+  | { readonly ok: true; readonly values: ResolvedParameters }
+  | { readonly ok: false; readonly problem: ParametersProblem }
+
+const SUMMARY = 'Parameters provided in document are invalid or not supported.'
+
+/** Resolves what a caller gave and what the document defaults to; every problem is reported at once. */
+export function checkParameters(
+  document: Pick<Document, 'parameters'>,
+  given: Readonly<Record<string, readonly string[]>>,
+): ParametersResult {
+  const known = new Set(document.parameters.map(({ name }) => name))
+  const problems = Object.keys(given)
+    .filter((name) => !known.has(name))
+    .map((name) => `the document has no parameter ${quote(name)}`)
+  const values = new Map<string, ResolvedParameter>()
+  for (const definition of document.parameters) {
+    const resolved = resolve(definition, Object.hasOwn(given, definition.name) ? given[definition.name] : undefined)
+    if (resolved.ok) values.set(definition.name, { value: resolved.value, interpolation: definition.interpolation })
+    else problems.push(`${definition.name} ${resolved.text}`)
+  }
+  if (problems.length > 0) return { ok: false, problem: { summary: SUMMARY, detail: `${problems.join('; ')}.` } }
+  return { ok: true, values }
+}
+
+type Resolved = { readonly ok: true; readonly value: Plain } | { readonly ok: false; readonly text: string }
+
+function resolve(definition: ParameterDefinition, given: readonly string[] | undefined): Resolved {
+  if (given === undefined) {
+    return definition.default === undefined
+      ? { ok: false, text: 'is required' }
+      : { ok: true, value: definition.default }
+  }
+  // A NUL can stand neither in a script's environment nor in its arguments.
+  if (given.some((item) => item.includes('\0'))) return { ok: false, text: 'holds a NUL character' }
+  if (!given.every((item) => item.isWellFormed()))
+    return { ok: false, text: 'holds half a character (a lone surrogate)' }
+  const value = readGiven(definition.type, given)
+  if (value === undefined) return { ok: false, text: EXPECTED[definition.type] }
+  const violation = findViolation(definition, value)
+  return violation === undefined ? { ok: true, value } : { ok: false, text: violation }
+}
+
+const EXPECTED: Record<ParameterType, string> = {
+  String: 'needs a value',
+  StringList: 'needs a list of strings',
+  Boolean: 'must be true or false',
+  Integer: 'must be a whole number',
+  StringMap: 'must be the JSON text of a map',
+  MapList: 'must be JSON texts of maps',
+}
+
+// The API carries lists of strings only: single values are element 0, maps are JSON text.
+function readGiven(type: ParameterType, given: readonly string[]): Plain | undefined {
+  const [first] = given
+  if (type === 'StringList') return [...given]
+  if (type === 'MapList') return readMapList(given)
+  if (first === undefined) return undefined
+  switch (type) {
+    case 'String':
+      return first
+    case 'Boolean':
+      return first === 'true' ? true : first === 'false' ? false : undefined
+    case 'Integer':
+      return /^-?\d{1,16}$/.test(first) ? Number(first) : undefined
+    case 'StringMap':
+      return readJson(first)
+  }
+}
+
+function readMapList(given: readonly string[]): Plain | undefined {
+  const items = given.map(readJson)
+  if (items.some((item) => item === undefined)) return undefined
+  const [first] = items
+  return items.length === 1 && Array.isArray(first) ? first : (items as Plain[])
+}
+
+function readJson(text: string): Plain | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isSafe(value, 0) ? (value as Plain) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isSafe(value: unknown, depth: number): boolean {
+  if (depth > 32) return false
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(
+    ([key, item]) =>
+      key !== '__proto__' &&
+      key !== 'constructor' &&
+      key !== 'prototype' &&
+      isSafe(key, depth) &&
+      isSafe(item, depth + 1),
+  )
+}
+
+function quote(name: string): string {
+  return JSON.stringify(name.length > 64 ? `${name.slice(0, 64)}…` : name)
+}
