@@ -1,9 +1,10 @@
+// Written by "npm run generate" from packages/protocol/proto/*.proto. Do not edit.
 /*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
 import $protobuf from "protobufjs/minimal.js";
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Array = $util.global.Array, $isFinite = $util.global.isFinite, $Boolean = $util.global.Boolean;
 
 // Exported root namespace
 const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
@@ -424,6 +425,198 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates a Frame message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Frame
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Frame} Frame
+             */
+            Frame.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Frame)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Frame: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Frame();
+                if (object.hello != null) {
+                    if (!$util.isObject(object.hello))
+                        throw $TypeError(".muster.link.Frame.hello: object expected");
+                    message.hello = $root.muster.link.Hello.fromObject(object.hello, _depth + 1);
+                }
+                if (object.heartbeat != null) {
+                    if (!$util.isObject(object.heartbeat))
+                        throw $TypeError(".muster.link.Frame.heartbeat: object expected");
+                    message.heartbeat = $root.muster.link.Heartbeat.fromObject(object.heartbeat, _depth + 1);
+                }
+                if (object.workReceipt != null) {
+                    if (!$util.isObject(object.workReceipt))
+                        throw $TypeError(".muster.link.Frame.workReceipt: object expected");
+                    message.workReceipt = $root.muster.link.WorkReceipt.fromObject(object.workReceipt, _depth + 1);
+                }
+                if (object.record != null) {
+                    if (!$util.isObject(object.record))
+                        throw $TypeError(".muster.link.Frame.record: object expected");
+                    message.record = $root.muster.link.Record.fromObject(object.record, _depth + 1);
+                }
+                if (object.output != null) {
+                    if (!$util.isObject(object.output))
+                        throw $TypeError(".muster.link.Frame.output: object expected");
+                    message.output = $root.muster.link.Output.fromObject(object.output, _depth + 1);
+                }
+                if (object.call != null) {
+                    if (!$util.isObject(object.call))
+                        throw $TypeError(".muster.link.Frame.call: object expected");
+                    message.call = $root.muster.link.Call.fromObject(object.call, _depth + 1);
+                }
+                if (object.welcome != null) {
+                    if (!$util.isObject(object.welcome))
+                        throw $TypeError(".muster.link.Frame.welcome: object expected");
+                    message.welcome = $root.muster.link.Welcome.fromObject(object.welcome, _depth + 1);
+                }
+                if (object.heartbeatAnswer != null) {
+                    if (!$util.isObject(object.heartbeatAnswer))
+                        throw $TypeError(".muster.link.Frame.heartbeatAnswer: object expected");
+                    message.heartbeatAnswer = $root.muster.link.HeartbeatAnswer.fromObject(object.heartbeatAnswer, _depth + 1);
+                }
+                if (object.work != null) {
+                    if (!$util.isObject(object.work))
+                        throw $TypeError(".muster.link.Frame.work: object expected");
+                    message.work = $root.muster.link.Work.fromObject(object.work, _depth + 1);
+                }
+                if (object.cancel != null) {
+                    if (!$util.isObject(object.cancel))
+                        throw $TypeError(".muster.link.Frame.cancel: object expected");
+                    message.cancel = $root.muster.link.Cancel.fromObject(object.cancel, _depth + 1);
+                }
+                if (object.recordReceipt != null) {
+                    if (!$util.isObject(object.recordReceipt))
+                        throw $TypeError(".muster.link.Frame.recordReceipt: object expected");
+                    message.recordReceipt = $root.muster.link.RecordReceipt.fromObject(object.recordReceipt, _depth + 1);
+                }
+                if (object.outputReceipt != null) {
+                    if (!$util.isObject(object.outputReceipt))
+                        throw $TypeError(".muster.link.Frame.outputReceipt: object expected");
+                    message.outputReceipt = $root.muster.link.OutputReceipt.fromObject(object.outputReceipt, _depth + 1);
+                }
+                if (object.answer != null) {
+                    if (!$util.isObject(object.answer))
+                        throw $TypeError(".muster.link.Frame.answer: object expected");
+                    message.answer = $root.muster.link.Answer.fromObject(object.answer, _depth + 1);
+                }
+                if (object.goodbye != null) {
+                    if (!$util.isObject(object.goodbye))
+                        throw $TypeError(".muster.link.Frame.goodbye: object expected");
+                    message.goodbye = $root.muster.link.Goodbye.fromObject(object.goodbye, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Frame message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Frame
+             * @static
+             * @param {muster.link.Frame} message Frame
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Frame.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (message.hello != null && $Object.hasOwnProperty.call(message, "hello")) {
+                    object.hello = $root.muster.link.Hello.toObject(message.hello, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "hello";
+                }
+                if (message.heartbeat != null && $Object.hasOwnProperty.call(message, "heartbeat")) {
+                    object.heartbeat = $root.muster.link.Heartbeat.toObject(message.heartbeat, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "heartbeat";
+                }
+                if (message.workReceipt != null && $Object.hasOwnProperty.call(message, "workReceipt")) {
+                    object.workReceipt = $root.muster.link.WorkReceipt.toObject(message.workReceipt, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "workReceipt";
+                }
+                if (message.record != null && $Object.hasOwnProperty.call(message, "record")) {
+                    object.record = $root.muster.link.Record.toObject(message.record, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "record";
+                }
+                if (message.output != null && $Object.hasOwnProperty.call(message, "output")) {
+                    object.output = $root.muster.link.Output.toObject(message.output, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "output";
+                }
+                if (message.call != null && $Object.hasOwnProperty.call(message, "call")) {
+                    object.call = $root.muster.link.Call.toObject(message.call, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "call";
+                }
+                if (message.welcome != null && $Object.hasOwnProperty.call(message, "welcome")) {
+                    object.welcome = $root.muster.link.Welcome.toObject(message.welcome, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "welcome";
+                }
+                if (message.heartbeatAnswer != null && $Object.hasOwnProperty.call(message, "heartbeatAnswer")) {
+                    object.heartbeatAnswer = $root.muster.link.HeartbeatAnswer.toObject(message.heartbeatAnswer, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "heartbeatAnswer";
+                }
+                if (message.work != null && $Object.hasOwnProperty.call(message, "work")) {
+                    object.work = $root.muster.link.Work.toObject(message.work, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "work";
+                }
+                if (message.cancel != null && $Object.hasOwnProperty.call(message, "cancel")) {
+                    object.cancel = $root.muster.link.Cancel.toObject(message.cancel, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "cancel";
+                }
+                if (message.recordReceipt != null && $Object.hasOwnProperty.call(message, "recordReceipt")) {
+                    object.recordReceipt = $root.muster.link.RecordReceipt.toObject(message.recordReceipt, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "recordReceipt";
+                }
+                if (message.outputReceipt != null && $Object.hasOwnProperty.call(message, "outputReceipt")) {
+                    object.outputReceipt = $root.muster.link.OutputReceipt.toObject(message.outputReceipt, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "outputReceipt";
+                }
+                if (message.answer != null && $Object.hasOwnProperty.call(message, "answer")) {
+                    object.answer = $root.muster.link.Answer.toObject(message.answer, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "answer";
+                }
+                if (message.goodbye != null && $Object.hasOwnProperty.call(message, "goodbye")) {
+                    object.goodbye = $root.muster.link.Goodbye.toObject(message.goodbye, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "goodbye";
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Frame to JSON.
+             * @function toJSON
+             * @memberof muster.link.Frame
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Frame.prototype.toJSON = function() {
+                return Frame.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Frame;
         })();
 
@@ -719,6 +912,132 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates a Hello message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Hello
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Hello} Hello
+             */
+            Hello.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Hello)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Hello: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Hello();
+                if (object.linkVersion != null)
+                    if ($Number(object.linkVersion) !== 0)
+                        message.linkVersion = object.linkVersion >>> 0;
+                if (object.agentVersion != null)
+                    if (typeof object.agentVersion !== "string" || object.agentVersion.length)
+                        message.agentVersion = $String(object.agentVersion);
+                if (object.actions) {
+                    if (!$Array.isArray(object.actions))
+                        throw $TypeError(".muster.link.Hello.actions: array expected");
+                    message.actions = $Array(object.actions.length);
+                    for (let i = 0; i < object.actions.length; ++i)
+                        message.actions[i] = $String(object.actions[i]);
+                }
+                if (object.host != null) {
+                    if (!$util.isObject(object.host))
+                        throw $TypeError(".muster.link.Hello.host: object expected");
+                    message.host = $root.muster.link.HostFacts.fromObject(object.host, _depth + 1);
+                }
+                if (object.bootId != null)
+                    if (typeof object.bootId !== "string" || object.bootId.length)
+                        message.bootId = $String(object.bootId);
+                if (object.journalId != null)
+                    if (typeof object.journalId !== "string" || object.journalId.length)
+                        message.journalId = $String(object.journalId);
+                if (object.lastRecord != null)
+                    if (!$Object.is($Number(object.lastRecord), 0))
+                        message.lastRecord = $Number(object.lastRecord);
+                if (object.holding) {
+                    if (!$Array.isArray(object.holding))
+                        throw $TypeError(".muster.link.Hello.holding: array expected");
+                    message.holding = $Array(object.holding.length);
+                    for (let i = 0; i < object.holding.length; ++i)
+                        message.holding[i] = $String(object.holding[i]);
+                }
+                if (object.policyMode != null)
+                    if (typeof object.policyMode !== "string" || object.policyMode.length)
+                        message.policyMode = $String(object.policyMode);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Hello message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Hello
+             * @static
+             * @param {muster.link.Hello} message Hello
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Hello.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.actions = [];
+                    object.holding = [];
+                }
+                if (options.defaults) {
+                    object.linkVersion = 0;
+                    object.agentVersion = "";
+                    object.host = null;
+                    object.bootId = "";
+                    object.journalId = "";
+                    object.lastRecord = 0;
+                    object.policyMode = "";
+                }
+                if (message.linkVersion != null && $Object.hasOwnProperty.call(message, "linkVersion"))
+                    object.linkVersion = message.linkVersion;
+                if (message.agentVersion != null && $Object.hasOwnProperty.call(message, "agentVersion"))
+                    object.agentVersion = message.agentVersion;
+                if (message.actions && message.actions.length) {
+                    object.actions = $Array(message.actions.length);
+                    for (let j = 0; j < message.actions.length; ++j)
+                        object.actions[j] = message.actions[j];
+                }
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host"))
+                    object.host = $root.muster.link.HostFacts.toObject(message.host, options, _depth + 1);
+                if (message.bootId != null && $Object.hasOwnProperty.call(message, "bootId"))
+                    object.bootId = message.bootId;
+                if (message.journalId != null && $Object.hasOwnProperty.call(message, "journalId"))
+                    object.journalId = message.journalId;
+                if (message.lastRecord != null && $Object.hasOwnProperty.call(message, "lastRecord"))
+                    object.lastRecord = options.json && !$isFinite(message.lastRecord) ? $String(message.lastRecord) : message.lastRecord;
+                if (message.holding && message.holding.length) {
+                    object.holding = $Array(message.holding.length);
+                    for (let j = 0; j < message.holding.length; ++j)
+                        object.holding[j] = message.holding[j];
+                }
+                if (message.policyMode != null && $Object.hasOwnProperty.call(message, "policyMode"))
+                    object.policyMode = message.policyMode;
+                return object;
+            };
+
+            /**
+             * Converts this Hello to JSON.
+             * @function toJSON
+             * @memberof muster.link.Hello
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Hello.prototype.toJSON = function() {
+                return Hello.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Hello;
         })();
 
@@ -953,6 +1272,96 @@ export const muster = $root.muster = (() => {
                 if (_end !== $undefined)
                     throw $Error("missing end group");
                 return message;
+            };
+
+            /**
+             * Creates a HostFacts message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.HostFacts
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.HostFacts} HostFacts
+             */
+            HostFacts.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.HostFacts)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.HostFacts: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.HostFacts();
+                if (object.computerName != null)
+                    if (typeof object.computerName !== "string" || object.computerName.length)
+                        message.computerName = $String(object.computerName);
+                if (object.ipAddress != null)
+                    if (typeof object.ipAddress !== "string" || object.ipAddress.length)
+                        message.ipAddress = $String(object.ipAddress);
+                if (object.platformType != null)
+                    if (typeof object.platformType !== "string" || object.platformType.length)
+                        message.platformType = $String(object.platformType);
+                if (object.platformName != null)
+                    if (typeof object.platformName !== "string" || object.platformName.length)
+                        message.platformName = $String(object.platformName);
+                if (object.platformVersion != null)
+                    if (typeof object.platformVersion !== "string" || object.platformVersion.length)
+                        message.platformVersion = $String(object.platformVersion);
+                if (object.architecture != null)
+                    if (typeof object.architecture !== "string" || object.architecture.length)
+                        message.architecture = $String(object.architecture);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a HostFacts message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.HostFacts
+             * @static
+             * @param {muster.link.HostFacts} message HostFacts
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            HostFacts.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.computerName = "";
+                    object.ipAddress = "";
+                    object.platformType = "";
+                    object.platformName = "";
+                    object.platformVersion = "";
+                    object.architecture = "";
+                }
+                if (message.computerName != null && $Object.hasOwnProperty.call(message, "computerName"))
+                    object.computerName = message.computerName;
+                if (message.ipAddress != null && $Object.hasOwnProperty.call(message, "ipAddress"))
+                    object.ipAddress = message.ipAddress;
+                if (message.platformType != null && $Object.hasOwnProperty.call(message, "platformType"))
+                    object.platformType = message.platformType;
+                if (message.platformName != null && $Object.hasOwnProperty.call(message, "platformName"))
+                    object.platformName = message.platformName;
+                if (message.platformVersion != null && $Object.hasOwnProperty.call(message, "platformVersion"))
+                    object.platformVersion = message.platformVersion;
+                if (message.architecture != null && $Object.hasOwnProperty.call(message, "architecture"))
+                    object.architecture = message.architecture;
+                return object;
+            };
+
+            /**
+             * Converts this HostFacts to JSON.
+             * @function toJSON
+             * @memberof muster.link.HostFacts
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            HostFacts.prototype.toJSON = function() {
+                return HostFacts.toObject(this, $protobuf.util.toJSONOptions);
             };
 
             return HostFacts;
@@ -1231,6 +1640,108 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates a Welcome message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Welcome
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Welcome} Welcome
+             */
+            Welcome.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Welcome)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Welcome: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Welcome();
+                if (object.linkVersion != null)
+                    if ($Number(object.linkVersion) !== 0)
+                        message.linkVersion = object.linkVersion >>> 0;
+                if (object.controllerTime != null)
+                    if (!$Object.is($Number(object.controllerTime), 0))
+                        message.controllerTime = $Number(object.controllerTime);
+                if (object.heartbeatMs != null)
+                    if ($Number(object.heartbeatMs) !== 0)
+                        message.heartbeatMs = object.heartbeatMs >>> 0;
+                if (object.epoch != null)
+                    if (!$Object.is($Number(object.epoch), 0))
+                        message.epoch = $Number(object.epoch);
+                if (object.receivedRecord != null)
+                    if (!$Object.is($Number(object.receivedRecord), 0))
+                        message.receivedRecord = $Number(object.receivedRecord);
+                if (object.accountId != null)
+                    if (typeof object.accountId !== "string" || object.accountId.length)
+                        message.accountId = $String(object.accountId);
+                if (object.region != null)
+                    if (typeof object.region !== "string" || object.region.length)
+                        message.region = $String(object.region);
+                if (object.controllerId != null)
+                    if (typeof object.controllerId !== "string" || object.controllerId.length)
+                        message.controllerId = $String(object.controllerId);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Welcome message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Welcome
+             * @static
+             * @param {muster.link.Welcome} message Welcome
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Welcome.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.linkVersion = 0;
+                    object.controllerTime = 0;
+                    object.heartbeatMs = 0;
+                    object.epoch = 0;
+                    object.receivedRecord = 0;
+                    object.accountId = "";
+                    object.region = "";
+                    object.controllerId = "";
+                }
+                if (message.linkVersion != null && $Object.hasOwnProperty.call(message, "linkVersion"))
+                    object.linkVersion = message.linkVersion;
+                if (message.controllerTime != null && $Object.hasOwnProperty.call(message, "controllerTime"))
+                    object.controllerTime = options.json && !$isFinite(message.controllerTime) ? $String(message.controllerTime) : message.controllerTime;
+                if (message.heartbeatMs != null && $Object.hasOwnProperty.call(message, "heartbeatMs"))
+                    object.heartbeatMs = message.heartbeatMs;
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    object.epoch = options.json && !$isFinite(message.epoch) ? $String(message.epoch) : message.epoch;
+                if (message.receivedRecord != null && $Object.hasOwnProperty.call(message, "receivedRecord"))
+                    object.receivedRecord = options.json && !$isFinite(message.receivedRecord) ? $String(message.receivedRecord) : message.receivedRecord;
+                if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId"))
+                    object.accountId = message.accountId;
+                if (message.region != null && $Object.hasOwnProperty.call(message, "region"))
+                    object.region = message.region;
+                if (message.controllerId != null && $Object.hasOwnProperty.call(message, "controllerId"))
+                    object.controllerId = message.controllerId;
+                return object;
+            };
+
+            /**
+             * Converts this Welcome to JSON.
+             * @function toJSON
+             * @memberof muster.link.Welcome
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Welcome.prototype.toJSON = function() {
+                return Welcome.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Welcome;
         })();
 
@@ -1427,6 +1938,84 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates a Heartbeat message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Heartbeat
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Heartbeat} Heartbeat
+             */
+            Heartbeat.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Heartbeat)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Heartbeat: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Heartbeat();
+                if (object.sequence != null)
+                    if (!$Object.is($Number(object.sequence), 0))
+                        message.sequence = $Number(object.sequence);
+                if (object.running != null)
+                    if ($Number(object.running) !== 0)
+                        message.running = object.running >>> 0;
+                if (object.degraded != null)
+                    if (object.degraded)
+                        message.degraded = $Boolean(object.degraded);
+                if (object.degradedReason != null)
+                    if (typeof object.degradedReason !== "string" || object.degradedReason.length)
+                        message.degradedReason = $String(object.degradedReason);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Heartbeat message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Heartbeat
+             * @static
+             * @param {muster.link.Heartbeat} message Heartbeat
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Heartbeat.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.sequence = 0;
+                    object.running = 0;
+                    object.degraded = false;
+                    object.degradedReason = "";
+                }
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence"))
+                    object.sequence = options.json && !$isFinite(message.sequence) ? $String(message.sequence) : message.sequence;
+                if (message.running != null && $Object.hasOwnProperty.call(message, "running"))
+                    object.running = message.running;
+                if (message.degraded != null && $Object.hasOwnProperty.call(message, "degraded"))
+                    object.degraded = message.degraded;
+                if (message.degradedReason != null && $Object.hasOwnProperty.call(message, "degradedReason"))
+                    object.degradedReason = message.degradedReason;
+                return object;
+            };
+
+            /**
+             * Converts this Heartbeat to JSON.
+             * @function toJSON
+             * @memberof muster.link.Heartbeat
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Heartbeat.prototype.toJSON = function() {
+                return Heartbeat.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Heartbeat;
         })();
 
@@ -1601,6 +2190,78 @@ export const muster = $root.muster = (() => {
                 if (_end !== $undefined)
                     throw $Error("missing end group");
                 return message;
+            };
+
+            /**
+             * Creates a HeartbeatAnswer message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.HeartbeatAnswer
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.HeartbeatAnswer} HeartbeatAnswer
+             */
+            HeartbeatAnswer.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.HeartbeatAnswer)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.HeartbeatAnswer: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.HeartbeatAnswer();
+                if (object.sequence != null)
+                    if (!$Object.is($Number(object.sequence), 0))
+                        message.sequence = $Number(object.sequence);
+                if (object.controllerTime != null)
+                    if (!$Object.is($Number(object.controllerTime), 0))
+                        message.controllerTime = $Number(object.controllerTime);
+                if (object.heartbeatMs != null)
+                    if ($Number(object.heartbeatMs) !== 0)
+                        message.heartbeatMs = object.heartbeatMs >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a HeartbeatAnswer message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.HeartbeatAnswer
+             * @static
+             * @param {muster.link.HeartbeatAnswer} message HeartbeatAnswer
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            HeartbeatAnswer.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.sequence = 0;
+                    object.controllerTime = 0;
+                    object.heartbeatMs = 0;
+                }
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence"))
+                    object.sequence = options.json && !$isFinite(message.sequence) ? $String(message.sequence) : message.sequence;
+                if (message.controllerTime != null && $Object.hasOwnProperty.call(message, "controllerTime"))
+                    object.controllerTime = options.json && !$isFinite(message.controllerTime) ? $String(message.controllerTime) : message.controllerTime;
+                if (message.heartbeatMs != null && $Object.hasOwnProperty.call(message, "heartbeatMs"))
+                    object.heartbeatMs = message.heartbeatMs;
+                return object;
+            };
+
+            /**
+             * Converts this HeartbeatAnswer to JSON.
+             * @function toJSON
+             * @memberof muster.link.HeartbeatAnswer
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            HeartbeatAnswer.prototype.toJSON = function() {
+                return HeartbeatAnswer.toObject(this, $protobuf.util.toJSONOptions);
             };
 
             return HeartbeatAnswer;
@@ -1840,6 +2501,116 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates a Work message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Work
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Work} Work
+             */
+            Work.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Work)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Work: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Work();
+                if (object.invocationId != null)
+                    if (typeof object.invocationId !== "string" || object.invocationId.length)
+                        message.invocationId = $String(object.invocationId);
+                if (object.commandId != null)
+                    if (typeof object.commandId !== "string" || object.commandId.length)
+                        message.commandId = $String(object.commandId);
+                if (object.envelope != null)
+                    if (object.envelope.length)
+                        if (typeof object.envelope === "string")
+                            $util.base64.decode(object.envelope, message.envelope = $util.newBuffer($util.base64.length(object.envelope)), 0);
+                        else if (object.envelope.length >= 0)
+                            message.envelope = object.envelope;
+                if (object.deliverBy != null)
+                    if (!$Object.is($Number(object.deliverBy), 0))
+                        message.deliverBy = $Number(object.deliverBy);
+                if (object.expiresAt != null)
+                    if (!$Object.is($Number(object.expiresAt), 0))
+                        message.expiresAt = $Number(object.expiresAt);
+                if (object.signatures) {
+                    if (!$Array.isArray(object.signatures))
+                        throw $TypeError(".muster.link.Work.signatures: array expected");
+                    message.signatures = $Array(object.signatures.length);
+                    for (let i = 0; i < object.signatures.length; ++i) {
+                        if (!$util.isObject(object.signatures[i]))
+                            throw $TypeError(".muster.link.Work.signatures: object expected");
+                        message.signatures[i] = $root.muster.link.Signature.fromObject(object.signatures[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Work message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Work
+             * @static
+             * @param {muster.link.Work} message Work
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Work.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.signatures = [];
+                if (options.defaults) {
+                    object.invocationId = "";
+                    object.commandId = "";
+                    if (options.bytes === $String)
+                        object.envelope = "";
+                    else {
+                        object.envelope = [];
+                        if (options.bytes !== $Array)
+                            object.envelope = $util.newBuffer(object.envelope);
+                    }
+                    object.deliverBy = 0;
+                    object.expiresAt = 0;
+                }
+                if (message.invocationId != null && $Object.hasOwnProperty.call(message, "invocationId"))
+                    object.invocationId = message.invocationId;
+                if (message.commandId != null && $Object.hasOwnProperty.call(message, "commandId"))
+                    object.commandId = message.commandId;
+                if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
+                    object.envelope = options.bytes === $String ? $util.base64.encode(message.envelope, 0, message.envelope.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.envelope) : message.envelope;
+                if (message.deliverBy != null && $Object.hasOwnProperty.call(message, "deliverBy"))
+                    object.deliverBy = options.json && !$isFinite(message.deliverBy) ? $String(message.deliverBy) : message.deliverBy;
+                if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
+                    object.expiresAt = options.json && !$isFinite(message.expiresAt) ? $String(message.expiresAt) : message.expiresAt;
+                if (message.signatures && message.signatures.length) {
+                    object.signatures = $Array(message.signatures.length);
+                    for (let j = 0; j < message.signatures.length; ++j)
+                        object.signatures[j] = $root.muster.link.Signature.toObject(message.signatures[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Work to JSON.
+             * @function toJSON
+             * @memberof muster.link.Work
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Work.prototype.toJSON = function() {
+                return Work.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Work;
         })();
 
@@ -1994,6 +2765,81 @@ export const muster = $root.muster = (() => {
                 if (_end !== $undefined)
                     throw $Error("missing end group");
                 return message;
+            };
+
+            /**
+             * Creates a Signature message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Signature
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Signature} Signature
+             */
+            Signature.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Signature)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Signature: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Signature();
+                if (object.keyId != null)
+                    if (typeof object.keyId !== "string" || object.keyId.length)
+                        message.keyId = $String(object.keyId);
+                if (object.value != null)
+                    if (object.value.length)
+                        if (typeof object.value === "string")
+                            $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                        else if (object.value.length >= 0)
+                            message.value = object.value;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Signature message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Signature
+             * @static
+             * @param {muster.link.Signature} message Signature
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Signature.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.keyId = "";
+                    if (options.bytes === $String)
+                        object.value = "";
+                    else {
+                        object.value = [];
+                        if (options.bytes !== $Array)
+                            object.value = $util.newBuffer(object.value);
+                    }
+                }
+                if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId"))
+                    object.keyId = message.keyId;
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                return object;
+            };
+
+            /**
+             * Converts this Signature to JSON.
+             * @function toJSON
+             * @memberof muster.link.Signature
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Signature.prototype.toJSON = function() {
+                return Signature.toObject(this, $protobuf.util.toJSONOptions);
             };
 
             return Signature;
@@ -2152,6 +2998,72 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates a WorkReceipt message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.WorkReceipt
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.WorkReceipt} WorkReceipt
+             */
+            WorkReceipt.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.WorkReceipt)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.WorkReceipt: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.WorkReceipt();
+                if (object.invocationId != null)
+                    if (typeof object.invocationId !== "string" || object.invocationId.length)
+                        message.invocationId = $String(object.invocationId);
+                if (object.known != null)
+                    if (object.known)
+                        message.known = $Boolean(object.known);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a WorkReceipt message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.WorkReceipt
+             * @static
+             * @param {muster.link.WorkReceipt} message WorkReceipt
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            WorkReceipt.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.invocationId = "";
+                    object.known = false;
+                }
+                if (message.invocationId != null && $Object.hasOwnProperty.call(message, "invocationId"))
+                    object.invocationId = message.invocationId;
+                if (message.known != null && $Object.hasOwnProperty.call(message, "known"))
+                    object.known = message.known;
+                return object;
+            };
+
+            /**
+             * Converts this WorkReceipt to JSON.
+             * @function toJSON
+             * @memberof muster.link.WorkReceipt
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            WorkReceipt.prototype.toJSON = function() {
+                return WorkReceipt.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return WorkReceipt;
         })();
 
@@ -2286,6 +3198,65 @@ export const muster = $root.muster = (() => {
                 if (_end !== $undefined)
                     throw $Error("missing end group");
                 return message;
+            };
+
+            /**
+             * Creates a Cancel message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Cancel
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Cancel} Cancel
+             */
+            Cancel.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Cancel)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Cancel: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Cancel();
+                if (object.invocationId != null)
+                    if (typeof object.invocationId !== "string" || object.invocationId.length)
+                        message.invocationId = $String(object.invocationId);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Cancel message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Cancel
+             * @static
+             * @param {muster.link.Cancel} message Cancel
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Cancel.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.invocationId = "";
+                if (message.invocationId != null && $Object.hasOwnProperty.call(message, "invocationId"))
+                    object.invocationId = message.invocationId;
+                return object;
+            };
+
+            /**
+             * Converts this Cancel to JSON.
+             * @function toJSON
+             * @memberof muster.link.Cancel
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Cancel.prototype.toJSON = function() {
+                return Cancel.toObject(this, $protobuf.util.toJSONOptions);
             };
 
             return Cancel;
@@ -2524,6 +3495,98 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates a Record message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Record
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Record} Record
+             */
+            Record.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Record)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Record: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Record();
+                if (object.journalId != null)
+                    if (typeof object.journalId !== "string" || object.journalId.length)
+                        message.journalId = $String(object.journalId);
+                if (object.number != null)
+                    if (!$Object.is($Number(object.number), 0))
+                        message.number = $Number(object.number);
+                if (object.invocationId != null)
+                    if (typeof object.invocationId !== "string" || object.invocationId.length)
+                        message.invocationId = $String(object.invocationId);
+                if (object.started != null) {
+                    if (!$util.isObject(object.started))
+                        throw $TypeError(".muster.link.Record.started: object expected");
+                    message.started = $root.muster.link.Started.fromObject(object.started, _depth + 1);
+                }
+                if (object.result != null) {
+                    if (!$util.isObject(object.result))
+                        throw $TypeError(".muster.link.Record.result: object expected");
+                    message.result = $root.muster.link.Result.fromObject(object.result, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Record message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Record
+             * @static
+             * @param {muster.link.Record} message Record
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Record.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.journalId = "";
+                    object.number = 0;
+                    object.invocationId = "";
+                }
+                if (message.journalId != null && $Object.hasOwnProperty.call(message, "journalId"))
+                    object.journalId = message.journalId;
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number"))
+                    object.number = options.json && !$isFinite(message.number) ? $String(message.number) : message.number;
+                if (message.invocationId != null && $Object.hasOwnProperty.call(message, "invocationId"))
+                    object.invocationId = message.invocationId;
+                if (message.started != null && $Object.hasOwnProperty.call(message, "started")) {
+                    object.started = $root.muster.link.Started.toObject(message.started, options, _depth + 1);
+                    if (options.oneofs)
+                        object.fact = "started";
+                }
+                if (message.result != null && $Object.hasOwnProperty.call(message, "result")) {
+                    object.result = $root.muster.link.Result.toObject(message.result, options, _depth + 1);
+                    if (options.oneofs)
+                        object.fact = "result";
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Record to JSON.
+             * @function toJSON
+             * @memberof muster.link.Record
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Record.prototype.toJSON = function() {
+                return Record.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Record;
         })();
 
@@ -2720,6 +3783,84 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates a Started message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Started
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Started} Started
+             */
+            Started.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Started)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Started: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Started();
+                if (object.step != null)
+                    if ($Number(object.step) !== 0)
+                        message.step = object.step >>> 0;
+                if (object.attempt != null)
+                    if ($Number(object.attempt) !== 0)
+                        message.attempt = object.attempt >>> 0;
+                if (object.at != null)
+                    if (!$Object.is($Number(object.at), 0))
+                        message.at = $Number(object.at);
+                if (object.bootId != null)
+                    if (typeof object.bootId !== "string" || object.bootId.length)
+                        message.bootId = $String(object.bootId);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Started message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Started
+             * @static
+             * @param {muster.link.Started} message Started
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Started.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.step = 0;
+                    object.attempt = 0;
+                    object.at = 0;
+                    object.bootId = "";
+                }
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    object.step = message.step;
+                if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt"))
+                    object.attempt = message.attempt;
+                if (message.at != null && $Object.hasOwnProperty.call(message, "at"))
+                    object.at = options.json && !$isFinite(message.at) ? $String(message.at) : message.at;
+                if (message.bootId != null && $Object.hasOwnProperty.call(message, "bootId"))
+                    object.bootId = message.bootId;
+                return object;
+            };
+
+            /**
+             * Converts this Started to JSON.
+             * @function toJSON
+             * @memberof muster.link.Started
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Started.prototype.toJSON = function() {
+                return Started.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Started;
         })();
 
@@ -2897,6 +4038,107 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates a Result message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Result
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Result} Result
+             */
+            Result.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Result)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Result: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Result();
+                if (object.runRecord != null)
+                    if (object.runRecord.length)
+                        if (typeof object.runRecord === "string")
+                            $util.base64.decode(object.runRecord, message.runRecord = $util.newBuffer($util.base64.length(object.runRecord)), 0);
+                        else if (object.runRecord.length >= 0)
+                            message.runRecord = object.runRecord;
+                if (object.signature != null)
+                    if (object.signature.length)
+                        if (typeof object.signature === "string")
+                            $util.base64.decode(object.signature, message.signature = $util.newBuffer($util.base64.length(object.signature)), 0);
+                        else if (object.signature.length >= 0)
+                            message.signature = object.signature;
+                if (object.heads) {
+                    if (!$Array.isArray(object.heads))
+                        throw $TypeError(".muster.link.Result.heads: array expected");
+                    message.heads = $Array(object.heads.length);
+                    for (let i = 0; i < object.heads.length; ++i) {
+                        if (!$util.isObject(object.heads[i]))
+                            throw $TypeError(".muster.link.Result.heads: object expected");
+                        message.heads[i] = $root.muster.link.StepHeads.fromObject(object.heads[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Result message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Result
+             * @static
+             * @param {muster.link.Result} message Result
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Result.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.heads = [];
+                if (options.defaults) {
+                    if (options.bytes === $String)
+                        object.runRecord = "";
+                    else {
+                        object.runRecord = [];
+                        if (options.bytes !== $Array)
+                            object.runRecord = $util.newBuffer(object.runRecord);
+                    }
+                    if (options.bytes === $String)
+                        object.signature = "";
+                    else {
+                        object.signature = [];
+                        if (options.bytes !== $Array)
+                            object.signature = $util.newBuffer(object.signature);
+                    }
+                }
+                if (message.runRecord != null && $Object.hasOwnProperty.call(message, "runRecord"))
+                    object.runRecord = options.bytes === $String ? $util.base64.encode(message.runRecord, 0, message.runRecord.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.runRecord) : message.runRecord;
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature"))
+                    object.signature = options.bytes === $String ? $util.base64.encode(message.signature, 0, message.signature.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.signature) : message.signature;
+                if (message.heads && message.heads.length) {
+                    object.heads = $Array(message.heads.length);
+                    for (let j = 0; j < message.heads.length; ++j)
+                        object.heads[j] = $root.muster.link.StepHeads.toObject(message.heads[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Result to JSON.
+             * @function toJSON
+             * @memberof muster.link.Result
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Result.prototype.toJSON = function() {
+                return Result.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Result;
         })();
 
@@ -3065,6 +4307,82 @@ export const muster = $root.muster = (() => {
                 if (_end !== $undefined)
                     throw $Error("missing end group");
                 return message;
+            };
+
+            /**
+             * Creates a StepHeads message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.StepHeads
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.StepHeads} StepHeads
+             */
+            StepHeads.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.StepHeads)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.StepHeads: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.StepHeads();
+                if (object.step != null)
+                    if ($Number(object.step) !== 0)
+                        message.step = object.step >>> 0;
+                if (object.stdout != null) {
+                    if (!$util.isObject(object.stdout))
+                        throw $TypeError(".muster.link.StepHeads.stdout: object expected");
+                    message.stdout = $root.muster.link.StreamHead.fromObject(object.stdout, _depth + 1);
+                }
+                if (object.stderr != null) {
+                    if (!$util.isObject(object.stderr))
+                        throw $TypeError(".muster.link.StepHeads.stderr: object expected");
+                    message.stderr = $root.muster.link.StreamHead.fromObject(object.stderr, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a StepHeads message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.StepHeads
+             * @static
+             * @param {muster.link.StepHeads} message StepHeads
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            StepHeads.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.step = 0;
+                    object.stdout = null;
+                    object.stderr = null;
+                }
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    object.step = message.step;
+                if (message.stdout != null && $Object.hasOwnProperty.call(message, "stdout"))
+                    object.stdout = $root.muster.link.StreamHead.toObject(message.stdout, options, _depth + 1);
+                if (message.stderr != null && $Object.hasOwnProperty.call(message, "stderr"))
+                    object.stderr = $root.muster.link.StreamHead.toObject(message.stderr, options, _depth + 1);
+                return object;
+            };
+
+            /**
+             * Converts this StepHeads to JSON.
+             * @function toJSON
+             * @memberof muster.link.StepHeads
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            StepHeads.prototype.toJSON = function() {
+                return StepHeads.toObject(this, $protobuf.util.toJSONOptions);
             };
 
             return StepHeads;
@@ -3241,6 +4559,87 @@ export const muster = $root.muster = (() => {
                 if (_end !== $undefined)
                     throw $Error("missing end group");
                 return message;
+            };
+
+            /**
+             * Creates a StreamHead message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.StreamHead
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.StreamHead} StreamHead
+             */
+            StreamHead.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.StreamHead)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.StreamHead: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.StreamHead();
+                if (object.text != null)
+                    if (typeof object.text !== "string" || object.text.length)
+                        message.text = $String(object.text);
+                if (object.whole != null)
+                    if (object.whole.length)
+                        if (typeof object.whole === "string")
+                            $util.base64.decode(object.whole, message.whole = $util.newBuffer($util.base64.length(object.whole)), 0);
+                        else if (object.whole.length >= 0)
+                            message.whole = object.whole;
+                if (object.isWhole != null)
+                    if (object.isWhole)
+                        message.isWhole = $Boolean(object.isWhole);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a StreamHead message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.StreamHead
+             * @static
+             * @param {muster.link.StreamHead} message StreamHead
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            StreamHead.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.text = "";
+                    if (options.bytes === $String)
+                        object.whole = "";
+                    else {
+                        object.whole = [];
+                        if (options.bytes !== $Array)
+                            object.whole = $util.newBuffer(object.whole);
+                    }
+                    object.isWhole = false;
+                }
+                if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
+                    object.text = message.text;
+                if (message.whole != null && $Object.hasOwnProperty.call(message, "whole"))
+                    object.whole = options.bytes === $String ? $util.base64.encode(message.whole, 0, message.whole.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.whole) : message.whole;
+                if (message.isWhole != null && $Object.hasOwnProperty.call(message, "isWhole"))
+                    object.isWhole = message.isWhole;
+                return object;
+            };
+
+            /**
+             * Converts this StreamHead to JSON.
+             * @function toJSON
+             * @memberof muster.link.StreamHead
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            StreamHead.prototype.toJSON = function() {
+                return StreamHead.toObject(this, $protobuf.util.toJSONOptions);
             };
 
             return StreamHead;
@@ -3519,6 +4918,128 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates an Output message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Output
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Output} Output
+             */
+            Output.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Output)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Output: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Output();
+                if (object.invocationId != null)
+                    if (typeof object.invocationId !== "string" || object.invocationId.length)
+                        message.invocationId = $String(object.invocationId);
+                if (object.step != null)
+                    if ($Number(object.step) !== 0)
+                        message.step = object.step >>> 0;
+                if (object.attempt != null)
+                    if ($Number(object.attempt) !== 0)
+                        message.attempt = object.attempt >>> 0;
+                if (object.stream !== 0 && (typeof object.stream !== "string" || $root.muster.link.Stream[object.stream] !== 0))
+                    switch (object.stream) {
+                    case "STDOUT":
+                    case 0:
+                        message.stream = 0;
+                        break;
+                    case "STDERR":
+                    case 1:
+                        message.stream = 1;
+                        break;
+                    default:
+                        if (typeof object.stream === "number" && (object.stream | 0) === object.stream)
+                            message.stream = object.stream;
+                    }
+                if (object.offset != null)
+                    if (!$Object.is($Number(object.offset), 0))
+                        message.offset = $Number(object.offset);
+                if (object.data != null)
+                    if (object.data.length)
+                        if (typeof object.data === "string")
+                            $util.base64.decode(object.data, message.data = $util.newBuffer($util.base64.length(object.data)), 0);
+                        else if (object.data.length >= 0)
+                            message.data = object.data;
+                if (object.end != null)
+                    if (object.end)
+                        message.end = $Boolean(object.end);
+                if (object.dropped != null)
+                    if (!$Object.is($Number(object.dropped), 0))
+                        message.dropped = $Number(object.dropped);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an Output message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Output
+             * @static
+             * @param {muster.link.Output} message Output
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Output.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.invocationId = "";
+                    object.step = 0;
+                    object.attempt = 0;
+                    object.stream = options.enums === $String ? "STDOUT" : 0;
+                    object.offset = 0;
+                    if (options.bytes === $String)
+                        object.data = "";
+                    else {
+                        object.data = [];
+                        if (options.bytes !== $Array)
+                            object.data = $util.newBuffer(object.data);
+                    }
+                    object.end = false;
+                    object.dropped = 0;
+                }
+                if (message.invocationId != null && $Object.hasOwnProperty.call(message, "invocationId"))
+                    object.invocationId = message.invocationId;
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    object.step = message.step;
+                if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt"))
+                    object.attempt = message.attempt;
+                if (message.stream != null && $Object.hasOwnProperty.call(message, "stream"))
+                    object.stream = options.enums === $String ? $root.muster.link.Stream[message.stream] === $undefined ? message.stream : $root.muster.link.Stream[message.stream] : message.stream;
+                if (message.offset != null && $Object.hasOwnProperty.call(message, "offset"))
+                    object.offset = options.json && !$isFinite(message.offset) ? $String(message.offset) : message.offset;
+                if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
+                    object.data = options.bytes === $String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.data) : message.data;
+                if (message.end != null && $Object.hasOwnProperty.call(message, "end"))
+                    object.end = message.end;
+                if (message.dropped != null && $Object.hasOwnProperty.call(message, "dropped"))
+                    object.dropped = options.json && !$isFinite(message.dropped) ? $String(message.dropped) : message.dropped;
+                return object;
+            };
+
+            /**
+             * Converts this Output to JSON.
+             * @function toJSON
+             * @memberof muster.link.Output
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Output.prototype.toJSON = function() {
+                return Output.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Output;
         })();
 
@@ -3769,6 +5290,107 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates an OutputReceipt message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.OutputReceipt
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.OutputReceipt} OutputReceipt
+             */
+            OutputReceipt.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.OutputReceipt)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.OutputReceipt: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.OutputReceipt();
+                if (object.invocationId != null)
+                    if (typeof object.invocationId !== "string" || object.invocationId.length)
+                        message.invocationId = $String(object.invocationId);
+                if (object.step != null)
+                    if ($Number(object.step) !== 0)
+                        message.step = object.step >>> 0;
+                if (object.attempt != null)
+                    if ($Number(object.attempt) !== 0)
+                        message.attempt = object.attempt >>> 0;
+                if (object.stream !== 0 && (typeof object.stream !== "string" || $root.muster.link.Stream[object.stream] !== 0))
+                    switch (object.stream) {
+                    case "STDOUT":
+                    case 0:
+                        message.stream = 0;
+                        break;
+                    case "STDERR":
+                    case 1:
+                        message.stream = 1;
+                        break;
+                    default:
+                        if (typeof object.stream === "number" && (object.stream | 0) === object.stream)
+                            message.stream = object.stream;
+                    }
+                if (object.received != null)
+                    if (!$Object.is($Number(object.received), 0))
+                        message.received = $Number(object.received);
+                if (object.sealed != null)
+                    if (!$Object.is($Number(object.sealed), 0))
+                        message.sealed = $Number(object.sealed);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an OutputReceipt message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.OutputReceipt
+             * @static
+             * @param {muster.link.OutputReceipt} message OutputReceipt
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            OutputReceipt.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.invocationId = "";
+                    object.step = 0;
+                    object.attempt = 0;
+                    object.stream = options.enums === $String ? "STDOUT" : 0;
+                    object.received = 0;
+                    object.sealed = 0;
+                }
+                if (message.invocationId != null && $Object.hasOwnProperty.call(message, "invocationId"))
+                    object.invocationId = message.invocationId;
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    object.step = message.step;
+                if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt"))
+                    object.attempt = message.attempt;
+                if (message.stream != null && $Object.hasOwnProperty.call(message, "stream"))
+                    object.stream = options.enums === $String ? $root.muster.link.Stream[message.stream] === $undefined ? message.stream : $root.muster.link.Stream[message.stream] : message.stream;
+                if (message.received != null && $Object.hasOwnProperty.call(message, "received"))
+                    object.received = options.json && !$isFinite(message.received) ? $String(message.received) : message.received;
+                if (message.sealed != null && $Object.hasOwnProperty.call(message, "sealed"))
+                    object.sealed = options.json && !$isFinite(message.sealed) ? $String(message.sealed) : message.sealed;
+                return object;
+            };
+
+            /**
+             * Converts this OutputReceipt to JSON.
+             * @function toJSON
+             * @memberof muster.link.OutputReceipt
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            OutputReceipt.prototype.toJSON = function() {
+                return OutputReceipt.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return OutputReceipt;
         })();
 
@@ -3923,6 +5545,72 @@ export const muster = $root.muster = (() => {
                 if (_end !== $undefined)
                     throw $Error("missing end group");
                 return message;
+            };
+
+            /**
+             * Creates a RecordReceipt message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.RecordReceipt
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.RecordReceipt} RecordReceipt
+             */
+            RecordReceipt.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.RecordReceipt)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.RecordReceipt: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.RecordReceipt();
+                if (object.journalId != null)
+                    if (typeof object.journalId !== "string" || object.journalId.length)
+                        message.journalId = $String(object.journalId);
+                if (object.number != null)
+                    if (!$Object.is($Number(object.number), 0))
+                        message.number = $Number(object.number);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a RecordReceipt message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.RecordReceipt
+             * @static
+             * @param {muster.link.RecordReceipt} message RecordReceipt
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            RecordReceipt.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.journalId = "";
+                    object.number = 0;
+                }
+                if (message.journalId != null && $Object.hasOwnProperty.call(message, "journalId"))
+                    object.journalId = message.journalId;
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number"))
+                    object.number = options.json && !$isFinite(message.number) ? $String(message.number) : message.number;
+                return object;
+            };
+
+            /**
+             * Converts this RecordReceipt to JSON.
+             * @function toJSON
+             * @memberof muster.link.RecordReceipt
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            RecordReceipt.prototype.toJSON = function() {
+                return RecordReceipt.toObject(this, $protobuf.util.toJSONOptions);
             };
 
             return RecordReceipt;
@@ -4101,6 +5789,87 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates a Call message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Call
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Call} Call
+             */
+            Call.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Call)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Call: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Call();
+                if (object.id != null)
+                    if ($Number(object.id) !== 0)
+                        message.id = object.id >>> 0;
+                if (object.operation != null)
+                    if (typeof object.operation !== "string" || object.operation.length)
+                        message.operation = $String(object.operation);
+                if (object.input != null)
+                    if (object.input.length)
+                        if (typeof object.input === "string")
+                            $util.base64.decode(object.input, message.input = $util.newBuffer($util.base64.length(object.input)), 0);
+                        else if (object.input.length >= 0)
+                            message.input = object.input;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Call message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Call
+             * @static
+             * @param {muster.link.Call} message Call
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Call.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.id = 0;
+                    object.operation = "";
+                    if (options.bytes === $String)
+                        object.input = "";
+                    else {
+                        object.input = [];
+                        if (options.bytes !== $Array)
+                            object.input = $util.newBuffer(object.input);
+                    }
+                }
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    object.id = message.id;
+                if (message.operation != null && $Object.hasOwnProperty.call(message, "operation"))
+                    object.operation = message.operation;
+                if (message.input != null && $Object.hasOwnProperty.call(message, "input"))
+                    object.input = options.bytes === $String ? $util.base64.encode(message.input, 0, message.input.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.input) : message.input;
+                return object;
+            };
+
+            /**
+             * Converts this Call to JSON.
+             * @function toJSON
+             * @memberof muster.link.Call
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Call.prototype.toJSON = function() {
+                return Call.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Call;
         })();
 
@@ -4277,6 +6046,87 @@ export const muster = $root.muster = (() => {
                 return message;
             };
 
+            /**
+             * Creates an Answer message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Answer
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Answer} Answer
+             */
+            Answer.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Answer)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Answer: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Answer();
+                if (object.id != null)
+                    if ($Number(object.id) !== 0)
+                        message.id = object.id >>> 0;
+                if (object.status != null)
+                    if ($Number(object.status) !== 0)
+                        message.status = object.status >>> 0;
+                if (object.body != null)
+                    if (object.body.length)
+                        if (typeof object.body === "string")
+                            $util.base64.decode(object.body, message.body = $util.newBuffer($util.base64.length(object.body)), 0);
+                        else if (object.body.length >= 0)
+                            message.body = object.body;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an Answer message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Answer
+             * @static
+             * @param {muster.link.Answer} message Answer
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Answer.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.id = 0;
+                    object.status = 0;
+                    if (options.bytes === $String)
+                        object.body = "";
+                    else {
+                        object.body = [];
+                        if (options.bytes !== $Array)
+                            object.body = $util.newBuffer(object.body);
+                    }
+                }
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    object.id = message.id;
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                    object.status = message.status;
+                if (message.body != null && $Object.hasOwnProperty.call(message, "body"))
+                    object.body = options.bytes === $String ? $util.base64.encode(message.body, 0, message.body.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.body) : message.body;
+                return object;
+            };
+
+            /**
+             * Converts this Answer to JSON.
+             * @function toJSON
+             * @memberof muster.link.Answer
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Answer.prototype.toJSON = function() {
+                return Answer.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
             return Answer;
         })();
 
@@ -4431,6 +6281,72 @@ export const muster = $root.muster = (() => {
                 if (_end !== $undefined)
                     throw $Error("missing end group");
                 return message;
+            };
+
+            /**
+             * Creates a Goodbye message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof muster.link.Goodbye
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {muster.link.Goodbye} Goodbye
+             */
+            Goodbye.fromObject = function (object, _depth) {
+                if (object instanceof $root.muster.link.Goodbye)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".muster.link.Goodbye: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.muster.link.Goodbye();
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.retryAfterMs != null)
+                    if ($Number(object.retryAfterMs) !== 0)
+                        message.retryAfterMs = object.retryAfterMs >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Goodbye message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof muster.link.Goodbye
+             * @static
+             * @param {muster.link.Goodbye} message Goodbye
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Goodbye.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.reason = "";
+                    object.retryAfterMs = 0;
+                }
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.retryAfterMs != null && $Object.hasOwnProperty.call(message, "retryAfterMs"))
+                    object.retryAfterMs = message.retryAfterMs;
+                return object;
+            };
+
+            /**
+             * Converts this Goodbye to JSON.
+             * @function toJSON
+             * @memberof muster.link.Goodbye
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Goodbye.prototype.toJSON = function() {
+                return Goodbye.toObject(this, $protobuf.util.toJSONOptions);
             };
 
             return Goodbye;

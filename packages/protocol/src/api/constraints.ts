@@ -1,0 +1,71 @@
+import type { Shape } from './model.ts'
+import { modelPattern } from './patterns.ts'
+
+interface Constraint {
+  readonly text: string
+  accepts(value: unknown): boolean
+}
+
+const cache = new WeakMap<Shape, readonly Constraint[]>()
+
+/** The constraints of one shape in the service's words and order: greatest, least, pattern, set of values. */
+export function constraintsOf(shape: Shape): readonly Constraint[] {
+  const known = cache.get(shape)
+  if (known) return known
+  const constraints = listConstraints(shape)
+  cache.set(shape, constraints)
+  return constraints
+}
+
+/** The texts of the constraints that a value of the right JSON type breaks. */
+export function brokenConstraints(shape: Shape, value: unknown): string[] {
+  const broken: string[] = []
+  for (const { text, accepts } of constraintsOf(shape)) if (!accepts(value)) broken.push(text)
+  return broken
+}
+
+function listConstraints({ type, max, min, pattern, enum: values }: Shape): Constraint[] {
+  const measured = type === 'integer' || type === 'long' ? 'value' : 'length'
+  const measure = type === 'integer' || type === 'long' ? Number : lengthOf
+  const constraints: Constraint[] = []
+  if (max !== undefined)
+    constraints.push({
+      text: `Member must have ${measured} less than or equal to ${max}`,
+      accepts: (value) => measure(value) <= max,
+    })
+  if (min !== undefined)
+    constraints.push({
+      text: `Member must have ${measured} greater than or equal to ${min}`,
+      accepts: (value) => measure(value) >= min,
+    })
+  if (pattern !== undefined)
+    constraints.push({
+      text: `Member must satisfy regular expression pattern: ${pattern}`,
+      // Compiled at first use: most of the model's patterns are never needed by a given process.
+      accepts: (value) => typeof value === 'string' && modelPattern(pattern).matches(value),
+    })
+  if (values !== undefined)
+    constraints.push({
+      text: `Member must satisfy enum value set: [${values.join(', ')}]`,
+      accepts: (value) => typeof value === 'string' && values.includes(value),
+    })
+  return constraints
+}
+
+function lengthOf(value: unknown): number {
+  if (typeof value === 'string') return charactersIn(value)
+  // A blob comes as the number of its bytes.
+  if (typeof value === 'number') return value
+  if (Array.isArray(value)) return value.length
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0
+}
+
+/** Counts code points, as the service does, without making a list of them. */
+function charactersIn(text: string): number {
+  let count = 0
+  for (let index = 0; index < text.length; index += 1, count += 1) {
+    const code = text.codePointAt(index)
+    if (code !== undefined && code > 0xffff) index += 1
+  }
+  return count
+}

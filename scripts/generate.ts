@@ -1,0 +1,36 @@
+// Writes every file that follows from the models, the link's .proto files and the controller's operation files.
+// With --check nothing is written: stale files are named and the exit code is 1.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { generateCoverage } from './generate/coverage.ts'
+import { generateErrors } from './generate/errors.ts'
+import { generateLink } from './generate/link.ts'
+import { generateOperations } from './generate/operations.ts'
+
+const root = dirname(import.meta.dirname)
+const check = process.argv.includes('--check')
+
+const files = new Map<string, string>([
+  ['packages/protocol/src/api/operations.generated.ts', generateOperations()],
+  ...generateLink(root),
+  ['docs/coverage.md', generateCoverage(root)],
+  ['docs/errors.md', generateErrors()],
+])
+
+const stale: string[] = []
+for (const [path, text] of files) {
+  const file = join(root, path)
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
+  stale.push(path)
+  if (check) continue
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+
+if (check && stale.length > 0) {
+  process.stderr.write(`not up to date, run "npm run generate": ${stale.join(', ')}\n`)
+  process.exitCode = 1
+} else {
+  const what = stale.length === 0 ? `${files.size} files are up to date` : `wrote ${stale.join(', ')}`
+  process.stderr.write(`generate: ${what}\n`)
+}
