@@ -60,6 +60,8 @@ export interface OutputProgress {
 
 /** What the slice that owns runs gives the hub: who handles what comes in. */
 export interface Receivers {
+  /** Before their transaction: what takes long, as checking signatures. Called once a record, and never throws. */
+  prepare?(records: readonly NodeRecord[]): Promise<void>
   /** Applies records of one group commit, in order; part of the hub's transaction. Throwing parks the record at fault. */
   records(tx: Tx, records: readonly NodeRecord[]): Promise<void>
   /** After that transaction is durable. */
