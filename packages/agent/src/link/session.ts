@@ -45,7 +45,10 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
 
   const beat = (): void => {
     if (period === undefined || ended.signal.aborted) return
-    if (performance.now() - heardAt > 2 * period + 15_000) return connection.close('controller is silent')
+    if (performance.now() - heardAt > 2 * period + 15_000) {
+      connection.close('silent')
+      return
+    }
     sequence += 1
     const heartbeat: Heartbeat = { sequence, ...ports.heartbeat() }
     send({ kind: 'heartbeat', heartbeat })
