@@ -12,7 +12,11 @@ export const foundation = {
     await table('meta', { key: id(), value: text() }, { primary: ['key'] })
 
     // access: users, roles and session tokens are laid for the access slice; root and roles are in use today.
-    await table('access_user', { id: id(), name: text(), path: text(), created_at: int(), disabled: flag() }, { primary: ['id'], unique: [['name']] })
+    await table(
+      'access_user',
+      { id: id(), name: text(), path: text(), created_at: int(), disabled: flag() },
+      { primary: ['id'], unique: [['name']] },
+    )
     await table(
       'access_role',
       { id: id(), name: text(), path: text(), description: text(), trust_policy: json(), created_at: int() },
@@ -25,31 +29,71 @@ export const foundation = {
     )
     await table(
       'access_key',
-      { id: id(), principal_id: text(), secret_sealed: bytes(), status: text(), created_at: int(), last_used_at: int({ optional: true }) },
+      {
+        id: id(),
+        principal_id: text(),
+        secret_sealed: bytes(),
+        status: text(),
+        created_at: int(),
+        last_used_at: int({ optional: true }),
+      },
       { primary: ['id'], indexes: [['principal_id']] },
     )
     await table(
       'access_session_token',
-      { token_mac: id(), access_key_id: text(), principal_id: text(), role_id: text({ optional: true }), session_name: text(), created_at: int(), expires_at: int() },
+      {
+        token_mac: id(),
+        access_key_id: text(),
+        principal_id: text(),
+        role_id: text({ optional: true }),
+        session_name: text(),
+        created_at: int(),
+        expires_at: int(),
+      },
       { primary: ['token_mac'], indexes: [['expires_at']] },
     )
     await table(
       'access_bearer_token',
-      { token_mac: id(), principal_id: text(), purpose: text(), created_at: int(), expires_at: int({ optional: true }) },
+      {
+        token_mac: id(),
+        principal_id: text(),
+        purpose: text(),
+        created_at: int(),
+        expires_at: int({ optional: true }),
+      },
       { primary: ['token_mac'], indexes: [['expires_at']] },
     )
 
     // api: first answers (24 h) and the audit trail; the sealer fills hash columns later.
     await table(
       'api_answer',
-      { principal_id: id(), invocation_id: id(), operation: id(), body_mac: bytes(), status: int(), answer_sealed: bytes(), created_at: int() },
+      {
+        principal_id: id(),
+        invocation_id: id(),
+        operation: id(),
+        body_mac: bytes(),
+        status: int(),
+        answer_sealed: bytes(),
+        created_at: int(),
+      },
       { primary: ['principal_id', 'invocation_id', 'operation', 'body_mac'], indexes: [['created_at']] },
     )
     await table(
       'audit_event',
       {
-        seq: autoKey(), at: int(), request_id: text(), principal_id: text(), principal_arn: text(), source: text(), operation: text(), action: text(),
-        resources: json(), parameters_mac: bytes({ optional: true }), decision: text(), result: text(), hash: bytes({ optional: true }),
+        seq: autoKey(),
+        at: int(),
+        request_id: text(),
+        principal_id: text(),
+        principal_arn: text(),
+        source: text(),
+        operation: text(),
+        action: text(),
+        resources: json(),
+        parameters_mac: bytes({ optional: true }),
+        decision: text(),
+        result: text(),
+        hash: bytes({ optional: true }),
       },
       { primary: ['seq'] },
     )
@@ -58,13 +102,30 @@ export const foundation = {
     await table(
       'hub_link',
       {
-        node_key: int(), epoch: int(), controller_id: text({ optional: true }), connected_at: int({ optional: true }), expires_at: int({ optional: true }),
-        journal_id: text({ optional: true }), received_record: int(),
+        node_key: int(),
+        epoch: int(),
+        controller_id: text({ optional: true }),
+        connected_at: int({ optional: true }),
+        expires_at: int({ optional: true }),
+        journal_id: text({ optional: true }),
+        received_record: int(),
       },
       { primary: ['node_key'] },
     )
     await table('hub_lease', { name: id(), holder: text(), epoch: int(), expires_at: int() }, { primary: ['name'] })
-    await table('hub_parked_record', { id: autoKey(), node_key: int(), journal_id: text(), number: int(), body: bytes(), problem: text(), parked_at: int() }, { primary: ['id'] })
+    await table(
+      'hub_parked_record',
+      {
+        id: autoKey(),
+        node_key: int(),
+        journal_id: text(),
+        number: int(),
+        body: bytes(),
+        problem: text(),
+        parked_at: int(),
+      },
+      { primary: ['id'] },
+    )
 
     await table(
       'tag',
@@ -75,18 +136,47 @@ export const foundation = {
     await table(
       'fleet_activation',
       {
-        id: id(), code_mac: bytes(), role_id: text(), role_name: text(), description: text({ optional: true }), default_name: text({ optional: true }), registration_limit: int(),
-        registrations_count: int(), expires_at: int(), created_at: int(), created_by: text(), tags: json(),
+        id: id(),
+        code_mac: bytes(),
+        role_id: text(),
+        role_name: text(),
+        description: text({ optional: true }),
+        default_name: text({ optional: true }),
+        registration_limit: int(),
+        registrations_count: int(),
+        expires_at: int(),
+        created_at: int(),
+        created_by: text(),
+        tags: json(),
       },
       { primary: ['id'], indexes: [['created_at', 'id']] },
     )
     await table(
       'fleet_node',
       {
-        key: autoKey(), id: text(), activation_id: text(), role_id: text(), role_name: text(), name: text({ optional: true }), public_key: bytes(), generation: int(),
-        pending_generation: int({ optional: true }), registered_at: int(), deregistered_at: int({ optional: true }), computer_name: text(), ip_address: text(), platform_type: text(),
-        platform_name: text(), platform_version: text(), architecture: text(), agent_version: text(), link_version: int(), actions: json(), policy_mode: text(),
-        last_contact_at: int({ optional: true }), connected: flag(),
+        key: autoKey(),
+        id: text(),
+        activation_id: text(),
+        role_id: text(),
+        role_name: text(),
+        name: text({ optional: true }),
+        public_key: bytes(),
+        generation: int(),
+        pending_generation: int({ optional: true }),
+        registered_at: int(),
+        deregistered_at: int({ optional: true }),
+        computer_name: text(),
+        ip_address: text(),
+        platform_type: text(),
+        platform_name: text(),
+        platform_version: text(),
+        architecture: text(),
+        agent_version: text(),
+        link_version: int(),
+        actions: json(),
+        policy_mode: text(),
+        last_contact_at: int({ optional: true }),
+        connected: flag(),
       },
       { primary: ['key'], unique: [['id']] },
     )
@@ -94,7 +184,13 @@ export const foundation = {
     await table(
       'document',
       {
-        name: id(), document_type: text(), owner: text(), created_at: int(), default_version: int(), latest_version: int(), target_type: text({ optional: true }),
+        name: id(),
+        document_type: text(),
+        owner: text(),
+        created_at: int(),
+        default_version: int(),
+        latest_version: int(),
+        target_type: text({ optional: true }),
         display_name: text({ optional: true }),
       },
       { primary: ['name'] },
@@ -102,8 +198,16 @@ export const foundation = {
     await table(
       'document_version',
       {
-        name: id(), version: int(), content: text(), format: text(), schema_version: text(), hash: text(), description: text({ optional: true }), version_name: text({ optional: true }),
-        platform_types: json(), created_at: int(),
+        name: id(),
+        version: int(),
+        content: text(),
+        format: text(),
+        schema_version: text(),
+        hash: text(),
+        description: text({ optional: true }),
+        version_name: text({ optional: true }),
+        platform_types: json(),
+        created_at: int(),
       },
       { primary: ['name', 'version'] },
     )
@@ -111,11 +215,37 @@ export const foundation = {
     await table(
       'command',
       {
-        key: autoKey(), id: text(), principal_id: text(), principal_arn: text(), document_name: text(), document_version: text(), document_hash: text(), envelope: bytes(),
-        comment: text(), parameters_sealed: bytes(), instance_ids: json(), targets: json(), options: json(), max_concurrency: text(), max_errors: text(), concurrency_limit: int(),
-        error_limit: int(), timeout_seconds: int(), requested_at: int(), deliver_by: int(), expires_at: int(), state: text(), terminal: flag(), ended_at: int({ optional: true }),
-        cancel_requested_at: int({ optional: true }), target_count: int(), completed_count: int(), error_count: int(), delivery_timed_out_count: int(),
-        running_count: int(), decisions: json(),
+        key: autoKey(),
+        id: text(),
+        principal_id: text(),
+        principal_arn: text(),
+        document_name: text(),
+        document_version: text(),
+        document_hash: text(),
+        envelope: bytes(),
+        comment: text(),
+        parameters_sealed: bytes(),
+        instance_ids: json(),
+        targets: json(),
+        options: json(),
+        max_concurrency: text(),
+        max_errors: text(),
+        concurrency_limit: int(),
+        error_limit: int(),
+        timeout_seconds: int(),
+        requested_at: int(),
+        deliver_by: int(),
+        expires_at: int(),
+        state: text(),
+        terminal: flag(),
+        ended_at: int({ optional: true }),
+        cancel_requested_at: int({ optional: true }),
+        target_count: int(),
+        completed_count: int(),
+        error_count: int(),
+        delivery_timed_out_count: int(),
+        running_count: int(),
+        decisions: json(),
       },
       { primary: ['key'], unique: [['id']], indexes: [['requested_at', 'key']] },
     )
@@ -124,18 +254,43 @@ export const foundation = {
     await table(
       'command_invocation',
       {
-        command_key: int(), node_key: int(), state: text(), terminal: flag(), reason: text({ optional: true }), reason_parameters: json({ optional: true }), requested_at: int(),
-        released_at: int({ optional: true }), received_at: int({ optional: true }), started_at: int({ optional: true }), ended_at: int({ optional: true }),
-        cancel_requested_at: int({ optional: true }), next_attempt_at: int({ optional: true }), attempts: int(), running: flag(), record: bytes({ optional: true }),
-        signature: bytes({ optional: true }), late_record: bytes({ optional: true }),
+        command_key: int(),
+        node_key: int(),
+        state: text(),
+        terminal: flag(),
+        reason: text({ optional: true }),
+        reason_parameters: json({ optional: true }),
+        requested_at: int(),
+        released_at: int({ optional: true }),
+        received_at: int({ optional: true }),
+        started_at: int({ optional: true }),
+        ended_at: int({ optional: true }),
+        cancel_requested_at: int({ optional: true }),
+        next_attempt_at: int({ optional: true }),
+        attempts: int(),
+        running: flag(),
+        record: bytes({ optional: true }),
+        signature: bytes({ optional: true }),
+        late_record: bytes({ optional: true }),
       },
       { primary: ['command_key', 'node_key'], indexes: [['node_key', 'command_key']] },
     )
     await table(
       'command_step',
       {
-        command_key: int(), node_key: int(), step: int(), name: text(), action: text(), state: text(), code: int(), attempt: int(), started_at: int({ optional: true }),
-        ended_at: int({ optional: true }), stdout_head: text(), stderr_head: text(), reason: text({ optional: true }),
+        command_key: int(),
+        node_key: int(),
+        step: int(),
+        name: text(),
+        action: text(),
+        state: text(),
+        code: int(),
+        attempt: int(),
+        started_at: int({ optional: true }),
+        ended_at: int({ optional: true }),
+        stdout_head: text(),
+        stderr_head: text(),
+        reason: text({ optional: true }),
       },
       { primary: ['command_key', 'node_key', 'step'] },
     )
@@ -143,8 +298,18 @@ export const foundation = {
     await table(
       'command_output',
       {
-        command_key: int(), node_key: int(), step: int(), stream: text(), attempt: int(), total: int(), kept: int(), dropped: int(), sealed: int(), sha256: text({ optional: true }),
-        complete: flag(), inline: bytes({ optional: true }),
+        command_key: int(),
+        node_key: int(),
+        step: int(),
+        stream: text(),
+        attempt: int(),
+        total: int(),
+        kept: int(),
+        dropped: int(),
+        sealed: int(),
+        sha256: text({ optional: true }),
+        complete: flag(),
+        inline: bytes({ optional: true }),
       },
       { primary: ['command_key', 'node_key', 'step', 'stream'] },
     )

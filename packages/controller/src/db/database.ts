@@ -1,0 +1,23 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Dialect } from './dialect.ts'
+
+/** No table at all: each store adds its own with `withTables`, so that no slice sees another's. */
+export type Tables = Record<never, never>
+
+/** What may be read from: the database, a snapshot or a transaction. */
+export type Reader = Kysely<Tables>
+
+/** An open transaction: the first argument of everything that writes. */
+export type Tx = Transaction<Tables>
+
+export interface Database extends AsyncDisposable {
+  readonly dialect: Dialect
+  /** Single reads of what is committed; a write through it is refused. */
+  readonly read: Reader
+  /** Several reads that see one state. Never call `read` or `write` inside. */
+  snapshot<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
+  /** One serialisable transaction. `fn` may run again after a conflict: it touches nothing but `tx`. */
+  write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
+  /** Moves what the write-ahead log holds into the database file; nothing to do on PostgreSQL. */
+  checkpoint(): Promise<void>
+}

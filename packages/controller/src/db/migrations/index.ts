@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely'
+import { foundation } from './0001-foundation.ts'
+import type { Columns } from './columns.ts'
+
+/** One step of the schema. Its number and name never change once released. */
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  up(db: Kysely<unknown>, columns: Columns): Promise<void>
+}
+
+/** All steps in order; a new one goes to the end. */
+export const migrations: readonly Migration[] = [foundation]

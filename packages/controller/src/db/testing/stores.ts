@@ -1,0 +1,82 @@
+import { appendFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe } from 'vitest'
+import type { Database } from '#db/database.ts'
+import { type OpenOptions, openDatabase } from '#db/open.ts'
+import { postgresAvailable, startPostgres } from './postgres.ts'
+
+/** A place for databases: each call of `url` names a new one, all gone when it is disposed. */
+export interface StorePlace extends AsyncDisposable {
+  url(): Promise<string>
+}
+
+export interface StoreEngine {
+  readonly name: 'sqlite' | 'postgres'
+  place(): Promise<StorePlace>
+}
+
+const sqlite: StoreEngine = {
+  name: 'sqlite',
+  async place() {
+    const folder = await mkdtemp(join(tmpdir(), 'muster-store-'))
+    let made = 0
+    return {
+      url: async () => `sqlite:${join(folder, `${++made}`, 'muster.db')}`,
+      [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    }
+  },
+}
+
+const postgres: StoreEngine = {
+  name: 'postgres',
+  async place() {
+    const server = await startPostgres()
+    const made: string[] = []
+    return {
+      async url() {
+        const url = await server.createDatabase()
+        made.push(url)
+        return url
+      },
+      async [Symbol.asyncDispose]() {
+        for (const url of made) await server.dropDatabase(url)
+      },
+    }
+  },
+}
+
+const recordSkip = (suite: string, reason: string): void => {
+  const file = process.env['MUSTER_TEST_SKIPS']
+  if (file !== undefined && file !== '') appendFileSync(file, `${JSON.stringify({ suite, reason })}\n`)
+}
+
+/** The suite once for each engine that is here; an absent one is noted in the file that MUSTER_TEST_SKIPS names. */
+export const describeEngines = (name: string, suite: (engine: StoreEngine) => void): void => {
+  describe(`${name} on SQLite`, () => suite(sqlite))
+  const state = postgresAvailable()
+  if (state.available) describe(`${name} on PostgreSQL`, () => suite(postgres))
+  else recordSkip(`${name} on PostgreSQL`, state.reason)
+}
+
+const rethrow = (error: Error): void => {
+  throw error
+}
+
+/** Opens a fresh database with the whole schema; disposing of it removes it. */
+export const openFresh = async (engine: StoreEngine, options: Partial<OpenOptions> = {}): Promise<Database> => {
+  const place = await engine.place()
+  const database = await openDatabase(await place.url(), { onFatal: rethrow, readers: 1, ...options })
+  return {
+    ...database,
+    async [Symbol.asyncDispose]() {
+      await database[Symbol.asyncDispose]()
+      await place[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** The suite on each engine, with a function that opens a fresh store: `await using db = await openStore()`. */
+export const describeStores = (name: string, suite: (openStore: () => Promise<Database>) => void): void =>
+  describeEngines(name, (engine) => suite(() => openFresh(engine)))
