@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'node_modules', '.muster-lock')
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const lock = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   const npm = process.env.npm_execpath
@@ -23,7 +25,13 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
 }
 
 const platform = process.platform === 'win32' ? 'win' : process.platform
-const exe = join(root, 'node_modules', `node-${platform}-${process.arch}`, 'bin', platform === 'win' ? 'node.exe' : 'node')
+const exe = join(
+  root,
+  'node_modules',
+  `node-${platform}-${process.arch}`,
+  'bin',
+  platform === 'win' ? 'node.exe' : 'node',
+)
 const probe = spawnSync(exe, ['--version'], { encoding: 'utf8' })
 if (probe.status !== 0) {
   const reason = probe.error?.message ?? (probe.stderr.trim() || `exit ${probe.status}`)

@@ -14,7 +14,9 @@ const failed: string[] = []
 for (const [name, tool, ...args] of steps) {
   const started = performance.now()
   const status = await runTool(tool, args)
-  process.stderr.write(`${status === 0 ? 'ok' : 'FAILED'}  ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`)
+  process.stderr.write(
+    `${status === 0 ? 'ok' : 'FAILED'}  ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`,
+  )
   if (status !== 0) failed.push(name)
 }
 if (failed.length > 0) process.stderr.write(`check failed: ${failed.join(', ')}\n`)

@@ -12,7 +12,11 @@ interface RunOptions {
 }
 
 /** Runs a tool of node_modules with the pinned Node first in PATH; answers its exit status. */
-export function runTool(tool: string, args: readonly string[], { env = {}, quiet = false }: RunOptions = {}): Promise<number> {
+export function runTool(
+  tool: string,
+  args: readonly string[],
+  { env = {}, quiet = false }: RunOptions = {},
+): Promise<number> {
   const child = spawn(join(bin, tool), args, {
     cwd: root,
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],

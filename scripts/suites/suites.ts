@@ -20,7 +20,8 @@ async function missingPrograms(needed: Readonly<Record<string, readonly string[]
   return absent.length > 0 ? `not found: ${absent.join(', ')}` : undefined
 }
 
-const linux = (): string | undefined => (process.platform === 'linux' ? undefined : `needs Linux, this is ${process.platform}`)
+const linux = (): string | undefined =>
+  process.platform === 'linux' ? undefined : `needs Linux, this is ${process.platform}`
 const root = (): string | undefined => (process.getuid?.() === 0 ? undefined : 'needs root')
 
 export const suites: readonly Suite[] = [
@@ -30,13 +31,22 @@ export const suites: readonly Suite[] = [
   {
     name: 'stock clients',
     folders: ['test/compat'],
-    missing: async () => (await missingPrograms({ aws: ['--version'] })) ?? ((await probe('python3', ['-c', 'import boto3'])) === undefined ? 'python3 without boto3' : undefined),
+    missing: async () =>
+      (await missingPrograms({ aws: ['--version'] })) ??
+      ((await probe('python3', ['-c', 'import boto3'])) === undefined ? 'python3 without boto3' : undefined),
   },
   {
     name: 'booted host',
     folders: ['test/host'],
     missing: async () =>
-      linux() ?? root() ?? (await missingPrograms({ 'systemd-nspawn': ['--version'], mmdebstrap: ['--version'], ip: ['-V'], aws: ['--version'] })),
+      linux() ??
+      root() ??
+      (await missingPrograms({
+        'systemd-nspawn': ['--version'],
+        mmdebstrap: ['--version'],
+        ip: ['-V'],
+        aws: ['--version'],
+      })),
   },
   { name: 'endurance', folders: ['test/endurance'], endurance: true, missing: async () => linux() },
 ]

@@ -5,7 +5,7 @@ import { isTest, readSources, type Source } from './sources.ts'
 const DOORS: Readonly<Record<string, RegExp>> = {
   fastify: /^packages\/controller\/src\/api\//,
   ws: /^packages\/(agent|controller)\/src\/link\//,
-  kysely: /^packages\/controller\/src\/(db\/|[a-z]+\/(store[a-z-]*|tables)\.ts$|[a-z]+\/store\/)/,
+  kysely: /^packages\/controller\/src\/(db\/|[a-z]+\/([a-z-]*store|[a-z-]*tables)\.ts$|[a-z]+\/store\/)/,
   pg: /^packages\/controller\/src\/db\//,
   'node:sqlite': /^packages\/controller\/src\/db\//,
   protobufjs: /^packages\/protocol\/src\/link\//,
