@@ -1,0 +1,140 @@
+import { watch } from 'node:fs'
+import { chmod, mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
+
+const hasCode = (error: unknown, ...codes: string[]): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
+
+/** Makes a folder, and those above it, that only the owner may enter. */
+export async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+}
+
+/** Makes one folder; false when it is there already. Exactly one of several callers gets true. */
+export async function claimFolder(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder, { mode: 0o700 })
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+/** Writes a file for the owner alone. */
+export async function writePrivate(file: string, content: string, mode = 0o600): Promise<void> {
+  const handle = await open(file, 'w', mode)
+  try {
+    await handle.writeFile(content)
+  } finally {
+    await handle.close()
+  }
+  // The mask of the process may have taken bits away that a script needs.
+  await chmod(file, mode)
+}
+
+/** Creates a file with this content; false when it is there already. Exactly one of several callers gets true. */
+export async function createOnce(file: string, content: string): Promise<boolean> {
+  try {
+    const handle = await open(file, 'wx', 0o600)
+    try {
+      await handle.writeFile(content)
+    } finally {
+      await handle.close()
+    }
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+/** Replaces a file in one step, on disk when it resolves. */
+export async function replaceFile(file: string, content: string): Promise<void> {
+  const temporary = `${file}.new`
+  await writePrivate(temporary, content)
+  await syncFile(temporary)
+  await rename(temporary, file)
+}
+
+/** A file's text, or undefined when there is none. */
+export async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ESRCH')) return undefined
+    throw error
+  }
+}
+
+/** Size in bytes, or undefined when there is no such file. */
+export async function sizeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).size
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined
+    throw error
+  }
+}
+
+/** Who owns a file and who else may write it. */
+export async function ownerOf(file: string): Promise<{ uid: number; othersMayWrite: boolean }> {
+  const { uid, mode } = await stat(file)
+  return { uid, othersMayWrite: (mode & 0o022) !== 0 }
+}
+
+/** Up to `length` bytes from an offset; fewer at the end, none when the file is gone. */
+export async function readPiece(file: string, offset: number, length: number): Promise<Uint8Array> {
+  try {
+    const handle = await open(file, 'r')
+    try {
+      const { bytesRead, buffer } = await handle.read(new Uint8Array(length), 0, length, offset)
+      return buffer.subarray(0, bytesRead)
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return new Uint8Array(0)
+    throw error
+  }
+}
+
+/** Puts a file's data on disk. */
+export async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r')
+  try {
+    await handle.datasync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Removes a file or a folder with all in it; missing ones are fine. */
+export async function removeAll(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true })
+}
+
+/** Bytes that may still be written where a folder lies. */
+export async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
+}
+
+const LOOK_AGAIN_MS = 1_000
+
+/** Calls back when something in a folder changes, and every second in case the kernel tells nothing. */
+export function watchFolder(folder: string, onChange: () => void): () => void {
+  const timer = setInterval(onChange, LOOK_AGAIN_MS)
+  timer.unref()
+  let close = () => {}
+  try {
+    const watcher = watch(folder, { persistent: false }, onChange)
+    watcher.on('error', () => watcher.close())
+    close = () => watcher.close()
+  } catch {
+    // Out of watches or no such folder: the timer still looks.
+  }
+  return () => {
+    clearInterval(timer)
+    close()
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * The agent's only door to the machine: starting processes apart from the agent (a transient service
+ * under systemd, else a session and control group of its own), ending a whole tree of them, files that
+ * only the owner may read, facts about the host. What comes in are plain values; nothing here knows
+ * commands or steps. Tests replace single members of `Platform` (boot id, reboot).
+ */
+export { type ControlGroups, removeGroup } from './control-group.ts'
+export {
+  claimFolder,
+  createOnce,
+  freeBytes,
+  makeFolder,
+  ownerOf,
+  readIfThere,
+  readPiece,
+  removeAll,
+  replaceFile,
+  sizeOf,
+  syncFile,
+  watchFolder,
+  writePrivate,
+} from './files.ts'
+export { type HostFacts, parseOsRelease, readHostFacts } from './host-facts.ts'
+export { createPlatform, type Launch, type Platform, type PlatformOptions } from './platform.ts'
+export { KILL_TIMES, type KillTimes, killTree, type ProcessTree, treePids } from './process-tree.ts'
+export { findProcess, listProcesses, mentions, type ProcessInfo } from './processes.ts'

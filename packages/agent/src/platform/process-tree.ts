@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { freezeGroup, groupPids } from './control-group.ts'
+import { findProcess, listProcesses, mentions, type ProcessInfo, signal } from './processes.ts'
+
+/** All processes that one attempt has started. */
+export interface ProcessTree {
+  /** The control group they were put into, where there is one. */
+  readonly group: string | undefined
+  /** Stands in the environment of the first of them and of those that inherit it. */
+  readonly token: string
+  /** Session of the first of them. */
+  readonly session: number | undefined
+  /** Processes that only carry the output: they stay, and what they start stays. */
+  readonly keep: readonly number[]
+}
+
+export interface KillTimes {
+  readonly graceMs: number
+  readonly giveUpMs: number
+}
+
+export const KILL_TIMES: KillTimes = { graceMs: 10_000, giveUpMs: 60_000 }
+const LOOK_MS = 20
+
+/** Processes of the tree that live, double forks included. */
+export async function treePids(tree: ProcessTree): Promise<number[]> {
+  const inGroup = tree.group === undefined ? undefined : await groupPids(tree.group)
+  const processes = inGroup ? await livingOf(inGroup) : await markedOnes(tree)
+  const kept = new Set(tree.keep)
+  return processes
+    .filter(({ pid, parent }) => pid !== process.pid && !kept.has(pid) && !isSinkChild(parent, tree))
+    .map(({ pid }) => pid)
+}
+
+// The first kept process is the wrapper, whose child is the script; the others are sinks.
+const isSinkChild = (parent: number, { keep }: ProcessTree): boolean => keep.indexOf(parent) > 0
+
+async function livingOf(pids: readonly number[]): Promise<ProcessInfo[]> {
+  return (await Promise.all(pids.map(findProcess))).filter((info) => info !== undefined)
+}
+
+/** Without a group: by token, by session, and whatever descends from those. */
+async function markedOnes({ token, session }: ProcessTree): Promise<ProcessInfo[]> {
+  const processes = await listProcesses()
+  const marked = new Set<number>()
+  for (const info of processes) {
+    if (info.session === session || (await mentions(info.pid, token))) marked.add(info.pid)
+  }
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const { pid, parent } of processes) {
+      if (!marked.has(pid) && marked.has(parent)) grown = Boolean(marked.add(pid))
+    }
+  }
+  return processes.filter(({ pid }) => marked.has(pid))
+}
+
+/** TERM, a time of grace, then KILL until nothing is left; answers what could not be killed. */
+export async function killTree(tree: ProcessTree, { graceMs, giveUpMs }: KillTimes = KILL_TIMES): Promise<number[]> {
+  for (const pid of await treePids(tree)) {
+    signal(pid, 'SIGTERM')
+    // A stopped process takes the signal only when it goes on.
+    signal(pid, 'SIGCONT')
+  }
+  if (await emptyWithin(tree, graceMs)) return []
+  const started = performance.now()
+  while (performance.now() - started < giveUpMs) {
+    await killAtOnce(tree)
+    if (await emptyWithin(tree, 5 * LOOK_MS)) return []
+  }
+  return treePids(tree)
+}
+
+async function killAtOnce(tree: ProcessTree): Promise<void> {
+  const frozen = tree.group !== undefined && (await freezeGroup(tree.group, true))
+  try {
+    for (const pid of await treePids(tree)) signal(pid, 'SIGKILL')
+  } finally {
+    if (frozen && tree.group !== undefined) await freezeGroup(tree.group, false)
+  }
+}
+
+async function emptyWithin(tree: ProcessTree, ms: number): Promise<boolean> {
+  const started = performance.now()
+  for (;;) {
+    if ((await treePids(tree)).length === 0) return true
+    if (performance.now() - started >= ms) return false
+    await pause(LOOK_MS)
+  }
+}
