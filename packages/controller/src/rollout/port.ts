@@ -26,9 +26,17 @@ export type ReleasePlan =
 export interface RolloutPort {
   /** Keys of work with targets that still wait. */
   open(tx: Tx): Promise<readonly number[]>
-  state(tx: Tx, workKey: number, isConnected: (nodeKey: number) => boolean): Promise<RolloutState | undefined>
+  /** Keys of work in which one of these nodes waits. */
+  openFor(tx: Tx, nodeKeys: readonly number[]): Promise<readonly number[]>
+  /** The state, with the work locked until the transaction ends; undefined when nothing of it waits. */
+  state(
+    tx: Tx,
+    workKey: number,
+    isConnected: (nodeKey: number) => boolean,
+    maxReady: number,
+  ): Promise<RolloutState | undefined>
   release(tx: Tx, workKey: number, targets: readonly number[], at: number): Promise<void>
   stop(tx: Tx, workKey: number, reason: 'ErrorLimitReached', at: number): Promise<void>
   /** After the commit: hands released work to links. */
-  handOver(workKey: number, targets: readonly number[]): void
+  handOver(workKey: number, targets: readonly number[]): Promise<void>
 }
