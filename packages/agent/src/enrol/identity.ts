@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writePrivateFile } from '#platform/index.ts'
+import { makeFolder, replaceFile } from '#platform/index.ts'
 
 /** The node's own key: made on the host, never sent. */
 export interface Identity {
@@ -34,7 +34,8 @@ export function readIdentity(data: string): Identity | undefined {
 /** Made before the first request, so that a lost answer to it can be asked for again with the same key. */
 export async function createIdentity(data: string): Promise<Identity> {
   const { privateKey } = generateKeyPairSync('ed25519')
-  await writePrivateFile(path(data), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+  await makeFolder(data)
+  await replaceFile(path(data), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
   return toIdentity(privateKey)
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writePrivateFile } from '#platform/index.ts'
+import { replaceFile } from '#platform/index.ts'
 
 /** What enrolment left on the host, beside the key. */
 export interface Registration {
@@ -36,7 +36,7 @@ export function readRegistration(data: string): Registration | undefined {
 }
 
 export const writeRegistration = (data: string, registration: Registration): Promise<void> =>
-  writePrivateFile(path(data), `${JSON.stringify(registration, null, 2)}\n`)
+  replaceFile(path(data), `${JSON.stringify(registration, null, 2)}\n`)
 
 function isRegistration(value: unknown): value is Registration {
   if (typeof value !== 'object' || value === null) return false

@@ -1,6 +1,6 @@
-import { request as plainRequest, type RequestOptions } from 'node:http'
-import { request as tlsRequest } from 'node:https'
-import { createClient } from '@muster/protocol/api'
+import { type IncomingMessage, request as plainRequest } from 'node:http'
+import { type RequestOptions, request as tlsRequest } from 'node:https'
+import { type ClientAnswer, type ClientFetch, createClient } from '@muster/protocol/api'
 import type { LocalAccess } from './local-access.ts'
 
 /** The API's client as the local administrator; trusts the controller's own CA. */
@@ -8,21 +8,25 @@ export const createLocalClient = (access: LocalAccess) =>
   createClient({ endpoint: access.url, token: access.token, fetch: fetchTrusting(access.caPem) })
 
 /** `fetch` for one origin whose certificate comes from `caPem`: the built-in one has no way to be told. */
-function fetchTrusting(caPem: string | undefined): typeof fetch {
-  return (input, init = {}) => {
-    const url = new URL(input instanceof Request ? input.url : input)
-    const headers = Object.fromEntries(new Headers(init.headers))
-    const options: RequestOptions = { method: init.method ?? 'GET', headers, agent: false }
+function fetchTrusting(caPem: string | undefined): ClientFetch {
+  return (url, { method, headers, body }) => {
+    const send = url.startsWith('https:') ? tlsRequest : plainRequest
+    const options: RequestOptions = { method, headers, agent: false, ...(caPem === undefined ? {} : { ca: caPem }) }
     return new Promise((resolve, reject) => {
-      const send = url.protocol === 'https:' ? tlsRequest : plainRequest
-      const sent = send(url, { ...options, ...(caPem === undefined ? {} : { ca: caPem }) }, async (answer) => {
-        const parts: Buffer[] = []
-        for await (const part of answer as AsyncIterable<Buffer>) parts.push(part)
-        const pairs = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)])
-        resolve(new Response(Buffer.concat(parts), { status: answer.statusCode ?? 500, headers: pairs }))
-      })
+      const sent = send(url, options, (answer) => collect(answer).then(resolve, reject))
       sent.on('error', reject)
-      sent.end(typeof init.body === 'string' ? init.body : undefined)
+      sent.end(body)
     })
+  }
+}
+
+async function collect(answer: IncomingMessage): Promise<ClientAnswer> {
+  const parts: Buffer[] = []
+  for await (const part of answer as AsyncIterable<Buffer>) parts.push(part)
+  const text = Buffer.concat(parts).toString('utf8')
+  return {
+    status: answer.statusCode ?? 500,
+    headers: { get: (name) => String(answer.headers[name.toLowerCase()] ?? '') },
+    text: async () => text,
   }
 }

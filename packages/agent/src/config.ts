@@ -1,0 +1,126 @@
+import { type Config, flag, list, loadConfig, oneOf, text, textWithDefault, wholeNumber } from '@muster/protocol/config'
+
+const url = (value: string): string | undefined =>
+  URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+    ? undefined
+    : `"${value}" is not an http:// or https:// URL`
+
+const data = textWithDefault({
+  flag: 'data',
+  env: 'MUSTER_AGENT_DATA',
+  value: 'DIR',
+  default: '/var/lib/muster-agent',
+  help: 'folder of key, registration, journal and spools',
+})
+const logLevel = oneOf({
+  flag: 'log-level',
+  env: 'MUSTER_AGENT_LOG_LEVEL',
+  default: 'info',
+  choices: ['debug', 'info', 'warn', 'error'],
+  help: 'log lines (JSON, standard error) from this level on',
+})
+
+/** `muster-agent run`. */
+export const runTable = {
+  data,
+  logLevel,
+  policyFile: text({
+    flag: 'policy-file',
+    env: 'MUSTER_AGENT_POLICY_FILE',
+    value: 'FILE',
+    help: "this host's own rules, which no controller can change; /etc/muster/policy.json when not given",
+  }),
+  outputCapMib: wholeNumber({
+    flag: 'output-cap-mib',
+    env: 'MUSTER_AGENT_OUTPUT_CAP_MIB',
+    default: 1024,
+    min: 1,
+    max: 1_048_576,
+    help: 'MiB of one output stream that are kept; what is beyond is counted, and 10 % of the disk always stays free',
+  }),
+  concurrency: wholeNumber({
+    flag: 'concurrency',
+    env: 'MUSTER_AGENT_CONCURRENCY',
+    default: 20,
+    min: 1,
+    max: 1000,
+    help: 'commands that run at the same time; more wait',
+  }),
+  runDir: textWithDefault({
+    flag: 'run-dir',
+    env: 'MUSTER_RUN_DIR',
+    value: 'DIR',
+    default: '/run/muster',
+    help: 'folder of claims; must be empty after a reboot',
+  }),
+  bootIdFile: text({
+    flag: 'boot-id-file',
+    env: 'MUSTER_BOOT_ID_FILE',
+    value: 'FILE',
+    help: "stands in for the kernel's boot id, for tests",
+  }),
+  noServiceManager: flag({
+    flag: 'no-service-manager',
+    env: 'MUSTER_AGENT_NO_SERVICE_MANAGER',
+    help: 'start scripts in a session of their own even where systemd runs',
+  }),
+  failpoints: text({
+    flag: 'failpoints',
+    env: 'MUSTER_FAILPOINTS',
+    envOnly: true,
+    help: 'stops at named places, for tests: NAME:kill|exit|error|pause[,…]',
+  }),
+} as const
+
+/** `muster-agent register`. */
+export const registerTable = {
+  data,
+  controllers: list({
+    flag: 'controller',
+    env: 'MUSTER_AGENT_CONTROLLER',
+    value: 'URL',
+    default: [],
+    item: url,
+    help: 'address of the controller (repeatable)',
+  }),
+  caFile: text({
+    flag: 'ca-file',
+    env: 'MUSTER_AGENT_CA_FILE',
+    value: 'FILE',
+    help: "the controller's CA in PEM; pinned from here on",
+  }),
+  activationId: text({
+    flag: 'activation-id',
+    env: 'MUSTER_AGENT_ACTIVATION_ID',
+    value: 'ID',
+    help: 'activation to enrol with',
+  }),
+  activationCodeFile: text({
+    flag: 'activation-code-file',
+    env: 'MUSTER_AGENT_ACTIVATION_CODE_FILE',
+    value: 'FILE',
+    help: 'file that holds its code; standard input when not given',
+  }),
+  activationCode: text({
+    flag: 'activation-code',
+    env: 'MUSTER_AGENT_ACTIVATION_CODE',
+    value: 'CODE',
+    help: 'the code itself: every user of this host can read it in the list of processes',
+  }),
+  force: flag({ flag: 'force', env: 'MUSTER_AGENT_FORCE', help: 'give up the identity that this host has' }),
+} as const
+
+/** `status`, `doctor` and `journal` only look. */
+export const lookTable = { data } as const
+
+export type RunConfig = Config<typeof runTable>
+export type RegisterConfig = Config<typeof registerTable>
+
+type Env = Readonly<Record<string, string | undefined>>
+
+export const readRunConfig = (argv: readonly string[], env: Env = process.env): RunConfig =>
+  loadConfig(runTable, { argv, env })
+export const readRegisterConfig = (argv: readonly string[], env: Env = process.env): RegisterConfig =>
+  loadConfig(registerTable, { argv, env })
+export const readLookConfig = (argv: readonly string[], env: Env = process.env): Config<typeof lookTable> =>
+  loadConfig(lookTable, { argv, env })

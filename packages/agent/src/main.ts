@@ -1,0 +1,75 @@
+import { ConfigError, optionsHelp } from '@muster/protocol/config'
+import { runDoctor } from '#commands/doctor.ts'
+import { runJournal } from '#commands/journal.ts'
+import { runRegister } from '#commands/register.ts'
+import { runRun } from '#commands/run.ts'
+import { runStatus } from '#commands/status.ts'
+import { IdentityError, RegisterRefused, RegistrationError } from '#enrol/index.ts'
+import { lookTable, readLookConfig, readRegisterConfig, readRunConfig, registerTable, runTable } from './config.ts'
+import { AGENT_VERSION } from './version.ts'
+
+interface SubCommand {
+  readonly about: string
+  readonly table: Parameters<typeof optionsHelp>[0]
+  run(argv: readonly string[]): Promise<number>
+}
+
+const COMMANDS: Readonly<Record<string, SubCommand>> = {
+  register: {
+    about: 'enrol this host with an activation',
+    table: registerTable,
+    run: (argv) => runRegister(readRegisterConfig(argv), AGENT_VERSION),
+  },
+  run: { about: 'run the agent until SIGTERM', table: runTable, run: (argv) => runRun(readRunConfig(argv)) },
+  status: {
+    about: 'show identity, link and what runs',
+    table: lookTable,
+    run: (argv) => runStatus(readLookConfig(argv).data),
+  },
+  doctor: {
+    about: 'check what the agent needs on this host',
+    table: lookTable,
+    run: (argv) => runDoctor(readLookConfig(argv).data),
+  },
+  journal: {
+    about: 'list what the journal holds, as JSON lines',
+    table: lookTable,
+    run: (argv) => runJournal(readLookConfig(argv).data),
+  },
+}
+
+const help = (): string => {
+  const lines = Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(10)}${about}`)
+  return `muster-agent COMMAND [OPTIONS]\n\n${lines.join('\n')}\n\nmuster-agent COMMAND --help lists its options.\n`
+}
+
+async function main([name = '', ...argv]: readonly string[]): Promise<number> {
+  if (name === '--version' || argv.includes('--version')) return print(`muster-agent ${AGENT_VERSION}\n`)
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (name === '' || name === '--help' || name === 'help') return print(help())
+  if (!command) throw new ConfigError([`unknown command "${name}"; muster-agent --help lists them`])
+  if (argv.includes('--help'))
+    return print(`muster-agent ${name} [OPTIONS]: ${command.about}\n\n${optionsHelp(command.table)}\n`)
+  return command.run(argv)
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+/** 78 (EX_CONFIG) for what only an operator can mend, so that the service manager does not start us over and over. */
+function report(error: unknown): number {
+  const lines = error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)]
+  for (const line of lines) process.stderr.write(`muster-agent: ${line}\n`)
+  if (error instanceof ConfigError || error instanceof IdentityError || error instanceof RegistrationError) return 78
+  if (!(error instanceof RegisterRefused) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
+  return 1
+}
+
+// No top-level await: the released agent is one CommonJS file.
+main(process.argv.slice(2))
+  .catch(report)
+  .then((status) => {
+    process.exitCode = status
+  }, report)
