@@ -1,3 +1,4 @@
+import { characters } from './characters.ts'
 import type { Shape } from './model.ts'
 import { modelPattern } from './patterns.ts'
 
@@ -53,19 +54,9 @@ function listConstraints({ type, max, min, pattern, enum: values }: Shape): Cons
 }
 
 function lengthOf(value: unknown): number {
-  if (typeof value === 'string') return charactersIn(value)
+  if (typeof value === 'string') return characters(value)
   // A blob comes as the number of its bytes.
   if (typeof value === 'number') return value
   if (Array.isArray(value)) return value.length
   return typeof value === 'object' && value !== null ? Object.keys(value).length : 0
-}
-
-/** Counts code points, as the service does, without making a list of them. */
-function charactersIn(text: string): number {
-  let count = 0
-  for (let index = 0; index < text.length; index += 1, count += 1) {
-    const code = text.codePointAt(index)
-    if (code !== undefined && code > 0xffff) index += 1
-  }
-  return count
 }

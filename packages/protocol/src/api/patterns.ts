@@ -1,12 +1,14 @@
 import { compilePattern } from '#kit/pattern.ts'
+import { characters } from './characters.ts'
 
 /** What a model's pattern asks of a whole text. */
 export interface ModelPattern {
   matches(text: string): boolean
 }
 
-// RE2 has neither look-around nor back-references and repeats at most 1,000 times. The model has six patterns that
-// need one of these; each stands here with an expression for RE2 that accepts exactly the same texts.
+// RE2 has neither look-around nor back-references and repeats at most 1,000 times. The model has five patterns that
+// need one of these; each stands here with an expression for RE2, and where a number is too large a test beside it,
+// that together accept the same texts.
 const month = '(?:0[1-9]|1[0-2])'
 const day = '(?:[12]\\d|0[1-9]|3[01])'
 const week = 'W(?:[0-4]\\d|5[0-2])(?:-?[1-7])?'
@@ -30,9 +32,9 @@ const dates = [
 ].join('|')
 
 const notBlank = '.*\\S.*'
-const translated = new Map<string, { re2: string; maxChars?: number }>([
+const translated = new Map<string, { re2: string; fits?: (text: string) => boolean }>([
   ['^(?!\\s*$).+', { re2: notBlank }],
-  ['^.{1,100000}$', { re2: '.+', maxChars: 100_000 }],
+  ['^.{1,100000}$', { re2: '.+', fits: (text) => characters(text) <= 100_000 }],
   [
     '^arn:aws[a-z0-9-]*:iam::\\d{12}:role\\/[\\w-\\/.@+=,]{1,1017}$',
     { re2: '^arn:aws[a-z0-9-]*:iam::\\d{12}:role\\/[\\w-\\/.@+=,]{1,17}[\\w-\\/.@+=,]{0,1000}$' },
@@ -40,7 +42,9 @@ const translated = new Map<string, { re2: string; maxChars?: number }>([
   [
     '^https:\\/\\/[-a-zA-Z0-9@:%._\\+~#=]{1,253}\\.s3(\\.[a-z\\d-]{9,16})?\\.amazonaws\\.com\\/.{1,2000}',
     {
-      re2: '^https:\\/\\/[-a-zA-Z0-9@:%._\\+~#=]{1,253}\\.s3(\\.[a-z\\d-]{9,16})?\\.amazonaws\\.com\\/.{1,1000}.{0,1000}',
+      re2: '^https:\\/\\/[-a-zA-Z0-9@:%._\\+~#=]{1,253}\\.s3(\\.[a-z\\d-]{9,16})?\\.amazonaws\\.com\\/.+',
+      // Two repeats in a row would do, but cost RE2 100 ms a text; no slash can stand before the one that ends the host.
+      fits: (text) => characters(text.slice(text.indexOf('/', 'https://'.length) + 1)) <= 2000,
     },
   ],
   [
@@ -54,7 +58,6 @@ export function modelPattern(source: string): ModelPattern {
   const known = translated.get(source)
   if (!known) return compilePattern(source)
   const pattern = compilePattern(known.re2)
-  const { maxChars } = known
-  if (maxChars === undefined) return pattern
-  return { matches: (text) => text.length <= maxChars && pattern.matches(text) }
+  const { fits } = known
+  return fits === undefined ? pattern : { matches: (text) => fits(text) && pattern.matches(text) }
 }
