@@ -1,6 +1,6 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { ColumnValues } from './bindings.ts'
-import type { Tx } from './database.ts'
+import type { Tx } from './transaction.ts'
 
 /** A column's kind, as PostgreSQL must be told it for a column of values. */
 export type ColumnKind = 'text' | 'int' | 'bytes'

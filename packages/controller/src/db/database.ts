@@ -1,14 +1,5 @@
-import type { Kysely, Transaction } from 'kysely'
 import type { Dialect } from './dialect.ts'
-
-/** No table at all: each store adds its own with `withTables`, so that no slice sees another's. */
-export type Tables = Record<never, never>
-
-/** What may be read from: the database, a snapshot or a transaction. */
-export type Reader = Kysely<Tables>
-
-/** An open transaction: the first argument of everything that writes. */
-export type Tx = Transaction<Tables>
+import type { Reader, Tx } from './transaction.ts'
 
 export interface Database extends AsyncDisposable {
   readonly dialect: Dialect

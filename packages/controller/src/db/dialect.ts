@@ -10,8 +10,8 @@ import {
   unnestUpdate,
   updateStatement,
 } from './bulk.ts'
-import type { Reader, Tx } from './database.ts'
 import { toJson, withoutNul } from './portable.ts'
+import type { Reader, Tx } from './transaction.ts'
 
 /** Everything that differs between the engines, for those who write statements. */
 export interface Dialect {

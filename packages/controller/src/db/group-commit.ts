@@ -1,5 +1,6 @@
-import type { Database, Tx } from './database.ts'
+import type { Database } from './database.ts'
 import { isStoreFault } from './errors.ts'
+import type { Tx } from './transaction.ts'
 
 export interface GroupCommitOptions<T, R> {
   readonly db: Pick<Database, 'write'>
@@ -28,6 +29,9 @@ export class QueueFull extends Error {
   override readonly name = 'QueueFull'
 }
 
+// Below this many items a batch, waiting would cost time and save no work.
+const GATHERED_FROM = 4
+
 interface Entry<T, R> {
   readonly item: T
   resolve(result: R): void
@@ -40,7 +44,7 @@ export const createGroupCommit = <T, R>(options: GroupCommitOptions<T, R>): Grou
   const queue: Entry<T, R>[] = []
   let waiters: (() => void)[] = []
   let running: Promise<void> | undefined
-  let lastStart = Number.NEGATIVE_INFINITY
+  let last = { startedAt: 0, size: 0 }
   let closed = false
 
   const park = async ({ item, resolve, reject }: Entry<T, R>, error: unknown): Promise<void> => {
@@ -94,9 +98,9 @@ export const createGroupCommit = <T, R>(options: GroupCommitOptions<T, R>): Grou
     return batch
   }
 
-  // A batch follows the one before at gatherMs after its start; when nothing was going on, at the end of this turn.
+  // While batches are large, one follows another at gatherMs after its start; otherwise at the end of this turn.
   const gather = (): Promise<void> => {
-    const waitMs = lastStart + gatherMs - performance.now()
+    const waitMs = last.size < GATHERED_FROM ? 0 : last.startedAt + gatherMs - performance.now()
     if (waitMs <= 0 || queue.length >= maxItems || closed) return new Promise((resolve) => setImmediate(resolve))
     return new Promise((resolve) => setTimeout(resolve, waitMs))
   }
@@ -104,8 +108,9 @@ export const createGroupCommit = <T, R>(options: GroupCommitOptions<T, R>): Grou
   const run = async (): Promise<void> => {
     while (queue.length > 0) {
       await gather()
-      lastStart = performance.now()
-      await commit(take())
+      const batch = take()
+      last = { startedAt: performance.now(), size: batch.length }
+      await commit(batch)
     }
     running = undefined
   }

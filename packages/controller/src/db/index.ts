@@ -8,7 +8,7 @@
  */
 
 export type { ColumnKind, ManyColumns, ManyUpdate } from './bulk.ts'
-export type { Database, Reader, Tables, Tx } from './database.ts'
+export type { Database } from './database.ts'
 export type { Dialect } from './dialect.ts'
 export {
   BadBinding,
@@ -36,3 +36,4 @@ export {
   toJson,
   withoutNul,
 } from './portable.ts'
+export type { Reader, Tables, Tx } from './transaction.ts'

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database, Tx } from './database.ts'
+import type { Database } from './database.ts'
 import { isDuplicate, SchemaTooNew, StoreUnusable } from './errors.ts'
 import { postgresColumns, sqliteColumns } from './migrations/columns.ts'
 import type { Migration } from './migrations/index.ts'
+import type { Tx } from './transaction.ts'
 
 type MigrationTables = {
   schema_migration: { number: number; name: string; applied_at: number }

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import pg from 'pg'
-import type { Database, Tables, Tx } from '#db/database.ts'
+import type { Database } from '#db/database.ts'
 import { postgresDialect } from '#db/dialect.ts'
 import { isConflict, StoreUnusable } from '#db/errors.ts'
+import type { Tables, Tx } from '#db/transaction.ts'
 import { postgresPool } from './driver.ts'
 
 const MOST_SESSIONS = 10

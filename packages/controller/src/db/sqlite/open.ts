@@ -1,9 +1,10 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Kysely } from 'kysely'
-import type { Database, Tables } from '#db/database.ts'
+import type { Database } from '#db/database.ts'
 import { sqliteDialect } from '#db/dialect.ts'
 import { CommitUnknown, isDamage, SqliteError, StoreLost, StoreUnusable } from '#db/errors.ts'
+import type { Tables } from '#db/transaction.ts'
 import { createTurns } from '#db/turns.ts'
 import { sqliteThreads } from './driver.ts'
 import { startThread, type Thread } from './thread.ts'
@@ -14,6 +15,8 @@ const WAIT_MS = 20_000
 export interface SqliteOptions {
   readonly onFatal: (error: Error) => void
   readonly readers: number
+  /** How a connection's thread is started. */
+  readonly start?: typeof startThread
 }
 
 /** Makes folder and file for their owner alone; -wal and -shm take over the file's mode. */
@@ -29,7 +32,10 @@ const toStartProblem = (file: string, error: unknown): unknown =>
     : error
 
 /** Opens a SQLite file: one thread that writes, others that read. */
-export const openSqlite = async (path: string, { onFatal, readers }: SqliteOptions): Promise<Database> => {
+export const openSqlite = async (
+  path: string,
+  { onFatal, readers, start: startOne = startThread }: SqliteOptions,
+): Promise<Database> => {
   const file = resolve(path)
   const threads = new Set<Thread>()
   let damaged = false
@@ -40,7 +46,7 @@ export const openSqlite = async (path: string, { onFatal, readers }: SqliteOptio
     onFatal(error)
   }
   const start = (role: 'writer' | 'reader') => async () => {
-    const thread = await startThread({ file, role, busyMs: BUSY_MS }, onLost)
+    const thread = await startOne({ file, role, busyMs: BUSY_MS }, onLost)
     threads.add(thread)
     return thread
   }
