@@ -19,7 +19,9 @@ export interface NodeRecord {
   readonly nodeKey: number
   readonly nodeId: string
   readonly invocationId: string
-  readonly fact: { readonly kind: 'started'; readonly started: StartedFact } | { readonly kind: 'result'; readonly result: ResultFact }
+  readonly fact:
+    | { readonly kind: 'started'; readonly started: StartedFact }
+    | { readonly kind: 'result'; readonly result: ResultFact }
 }
 
 export interface StartedFact {
@@ -71,7 +73,11 @@ export interface Receivers {
   /** One piece of output; the answer moves the agent's window. */
   output(piece: OutputPiece): Promise<OutputProgress>
   /** An API operation as the node. */
-  call(link: NodeLink, operation: string, input: Uint8Array): Promise<{ readonly status: number; readonly body: Uint8Array }>
+  call(
+    link: NodeLink,
+    operation: string,
+    input: Uint8Array,
+  ): Promise<{ readonly status: number; readonly body: Uint8Array }>
 }
 
 /** News of links; each listener also has a sweep that finds the same work. */

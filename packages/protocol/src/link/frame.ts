@@ -70,7 +70,7 @@ export interface Cancel {
   readonly invocationId: string
 }
 
-/** A journaled fact that the agent keeps until it is receipted. */
+/** A journaled fact that the agent keeps until it is receipted; numbers ascend on a link and may leave gaps. */
 export interface LinkRecord {
   readonly journalId: string
   readonly number: number

@@ -34,7 +34,7 @@ export const ENDINGS = {
   shutdown: { next: 'soon', text: 'The controller stops.' },
   'no-hello': { next: 'back-off', text: 'No hello came in time.' },
   'bad-frame': { next: 'back-off', text: 'A frame broke the contract.' },
-  'record-order': { next: 'soon', text: 'A record came out of order; send again from the receipted number.' },
+  'other-journal': { next: 'soon', text: 'A record is not of the journal that the hello named.' },
   'slow-reader': { next: 'back-off', text: 'The agent does not read what is sent to it.' },
   unavailable: { next: 'back-off', text: 'The controller could not store what came.' },
   gone: { next: 'soon', text: 'The connection broke.' },

@@ -1,0 +1,49 @@
+import type { Clock } from '@muster/protocol/kit'
+import type { Hello } from '@muster/protocol/link'
+import type { Database, Tx } from '#db/index.ts'
+import type { Home } from '#kit/identity.ts'
+
+export interface HubDeps {
+  readonly db: Database
+  readonly clock: Clock
+  readonly home: Home
+  /** The same after a restart: links of an earlier life are found by it. */
+  readonly controllerId: string
+  /** A number in [0, 1): spreads the return of nodes. */
+  readonly random: () => number
+  readonly log: HubLog
+  /** Heartbeat period of a small fleet; 30 s unless a test wants less. */
+  readonly heartbeatMs?: number
+  readonly commit?: { readonly gatherMs?: number; readonly maxItems?: number }
+}
+
+export interface HubLog {
+  info(fields: object, text: string): void
+  warn(fields: object, text: string): void
+  error(fields: object, text: string): void
+}
+
+/** A node that has just joined: what its hello said. */
+export interface Arrival {
+  readonly nodeKey: number
+  readonly hello: Hello
+  readonly at: number
+}
+
+/** When something was last heard of a node. */
+export interface Contact {
+  readonly nodeKey: number
+  readonly at: number
+}
+
+/** What the slice that owns nodes keeps of links; its rows change in the hub's transaction. */
+export interface Presence {
+  /** Facts of the hello, and that the node is connected. */
+  arrived(tx: Tx, arrivals: readonly Arrival[]): Promise<void>
+  /** These nodes have no link any more. */
+  departed(tx: Tx, contacts: readonly Contact[]): Promise<void>
+  /** Once a minute for all that were heard. */
+  heard(tx: Tx, contacts: readonly Contact[]): Promise<void>
+  /** At start: no node has a link with this controller. */
+  reset(tx: Tx): Promise<void>
+}

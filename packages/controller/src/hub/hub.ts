@@ -1,0 +1,133 @@
+import type { EndReason } from '@muster/protocol/link'
+import type { Sweep } from '#kit/sweep.ts'
+import type { HubDeps, Presence } from './deps.ts'
+import { heartbeatPeriod } from './heartbeat.ts'
+import type { Hub, Receivers } from './link.ts'
+import { type Counted, type LinkContext, LiveLink, type Login } from './live-link.ts'
+import { createOpenLinks, type OpenLinks } from './open-links.ts'
+import { createPressure } from './pressure.ts'
+import { createRecordGate } from './records.ts'
+import { createRoster, writeContacts } from './roster.ts'
+import { createHubStore } from './store.ts'
+import type { Transport, TransportPort } from './transport.ts'
+
+/** The hub as the composition root and the transports see it. */
+export interface HubService extends Hub, AsyncDisposable {
+  /** Who handles what comes in; once, before the first link. */
+  attach(above: Above): void
+  /** Takes over a wire whose login was checked. */
+  accept(login: Login, transport: Transport): TransportPort
+  /** Forgets the links of an earlier life; to be awaited before the first link. */
+  reset(): Promise<void>
+  /** Ends every link with a time to come back at. */
+  closeAll(reason: EndReason): void
+  readonly sweeps: readonly Sweep[]
+  stats(): HubStats
+}
+
+export interface Above {
+  readonly receivers: Receivers
+  readonly presence: Presence
+}
+
+export interface HubStats extends Readonly<Record<Counted, number>> {
+  readonly links: number
+  /** Logged in and not yet welcomed. */
+  readonly joining: number
+}
+
+const SILENCE_SWEEP_MS = 5_000
+const CONTACT_SWEEP_MS = 60_000
+const RETURN_WITHIN_MS = 2_000
+const RECORDS_WAITING = 8_000
+
+/** Makes the hub of one controller; no link is taken before `attach`. */
+export function createHub(deps: HubDeps): HubService {
+  const { db, random } = deps
+  const store = createHubStore(db.dialect)
+  const links = createOpenLinks(deps.log)
+  const counts: Record<Counted, number> = { records: 0, repeated: 0, parked: 0, unknownFrames: 0, calls: 0 }
+  let attached: Above | undefined
+  const above = (): Above => {
+    if (!attached) throw new Error('The hub is not attached.')
+    return attached
+  }
+  const context: LinkContext = {
+    ...deps,
+    ...links,
+    roster: createRoster(deps, store, () => above().presence),
+    gate: createRecordGate(deps, store, () => above().receivers),
+    pressure: createPressure(RECORDS_WAITING),
+    receivers: () => above().receivers,
+    heartbeatMs: () => heartbeatPeriod(links.byNode.size, deps.heartbeatMs),
+    count: (what) => {
+      counts[what] += 1
+    },
+  }
+  const closeAll = (reason: EndReason): void => {
+    for (const link of [...links.all]) link.close(reason, Math.floor(random() * RETURN_WITHIN_MS))
+  }
+
+  return {
+    ...answers(links),
+    attach(value) {
+      attached = value
+    },
+    accept(login, transport) {
+      const link = new LiveLink(context, login, transport)
+      links.begin(link)
+      return link.port
+    },
+    reset: () =>
+      db.write(async (tx) => {
+        await store.removeLinksOf(tx, deps.controllerId)
+        await above().presence.reset(tx)
+      }),
+    closeAll,
+    sweeps: [silenceSweep(links), contactSweep(deps, links, () => above().presence)],
+    stats: () => ({ ...counts, links: links.byNode.size, joining: links.all.size - links.byNode.size }),
+    async [Symbol.asyncDispose]() {
+      closeAll('shutdown')
+      await context.gate[Symbol.asyncDispose]()
+      await context.roster[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const answers = (links: OpenLinks): Hub => ({
+  find: (nodeKey) => links.byNode.get(nodeKey),
+  isConnected: (nodeKey) => links.byNode.has(nodeKey),
+  connectedKeys: () => links.byNode.keys(),
+  lastContact: links.lastContact,
+  subscribe: links.subscribe,
+  cut(nodeKey, reason) {
+    for (const link of [...links.all]) if (link.nodeKey === nodeKey) link.close(reason)
+  },
+})
+
+const silenceSweep = (links: OpenLinks): Sweep => ({
+  name: 'hub.silence',
+  everyMs: SILENCE_SWEEP_MS,
+  async run() {
+    for (const link of [...links.all]) link.tick()
+  },
+})
+
+function contactSweep(deps: HubDeps, links: OpenLinks, presence: () => Presence): Sweep {
+  let writtenAt = Number.NEGATIVE_INFINITY
+  return {
+    name: 'hub.contacts',
+    everyMs: CONTACT_SWEEP_MS,
+    async run(signal) {
+      const since = writtenAt
+      writtenAt = deps.clock.now()
+      const heard = [...links.byNode.values()].filter(({ contactAt }) => contactAt >= since)
+      await writeContacts(
+        deps,
+        presence(),
+        heard.map(({ nodeKey, contactAt }) => ({ nodeKey, at: contactAt })),
+        signal,
+      )
+    },
+  }
+}

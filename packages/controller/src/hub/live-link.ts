@@ -1,0 +1,301 @@
+import {
+  type Call,
+  decodeFrame,
+  encodeFrame,
+  type Frame,
+  type FrameKind,
+  type Hello,
+  LINK_VERSION,
+  type LinkRecord,
+} from '@muster/protocol/link'
+import { answerFrame, failedFrame, throttledFrame } from './answer-call.ts'
+import type { HubDeps } from './deps.ts'
+import type { NodeLink, Receivers } from './link.ts'
+import { createOutputLane, type OutputLane } from './output-lane.ts'
+import type { Pressure } from './pressure.ts'
+import type { RecordGate, Sender, Taken } from './records.ts'
+import type { Joined, Roster } from './roster.ts'
+import { advanceSession, beginSession, type SessionEffect, type SessionEvent, type SessionState } from './session.ts'
+import { createThrottle, type Throttle } from './throttle.ts'
+import type { Transport, TransportPort } from './transport.ts'
+
+/** Whose login was accepted. */
+export interface Login {
+  readonly nodeKey: number
+  readonly nodeId: string
+}
+
+/** What the links of one hub share. */
+export interface LinkContext extends Pick<HubDeps, 'clock' | 'home' | 'controllerId' | 'log'> {
+  readonly roster: Roster
+  readonly gate: RecordGate
+  readonly pressure: Pressure
+  receivers(): Receivers
+  heartbeatMs(): number
+  count(what: Counted): void
+  /** False when a newer link of the node is open already. */
+  opened(link: LiveLink, hello: Hello): boolean
+  over(link: LiveLink, reason: string): void
+}
+
+export type Counted = 'records' | 'repeated' | 'parked' | 'unknownFrames' | 'calls'
+
+const URGENT: ReadonlySet<FrameKind> = new Set([
+  'welcome',
+  'heartbeatAnswer',
+  'recordReceipt',
+  'outputReceipt',
+  'goodbye',
+])
+const RECORDS_UNDER_WAY = { high: 1000, low: 500 }
+const OUTPUT_WAITING = { high: 1024 * 1024, low: 256 * 1024 }
+const NOTHING = new Uint8Array(0)
+
+/** One link from its accepted login to its end: does what the session machine says. */
+export class LiveLink implements NodeLink {
+  readonly nodeKey: number
+  readonly nodeId: string
+  /** Wall time of the last frame. */
+  contactAt: number
+  actions: ReadonlySet<string> = new Set()
+  readonly port: TransportPort
+  readonly #context: LinkContext
+  readonly #transport: Transport
+  readonly #throttle: Throttle
+  readonly #lane: OutputLane
+  #state: SessionState
+  #joined: Joined | undefined
+  #ended = false
+  #recordsUnderWay = 0
+  #receiptDue = false
+  #committed = 0
+
+  constructor(context: LinkContext, login: Login, transport: Transport) {
+    const { clock } = context
+    this.#context = context
+    this.#transport = transport
+    this.nodeKey = login.nodeKey
+    this.nodeId = login.nodeId
+    this.contactAt = clock.now()
+    this.#state = beginSession(clock.monotonic(), context.heartbeatMs())
+    this.#throttle = createThrottle((paused) => {
+      if (paused) transport.pause()
+      else transport.resume()
+      this.#dispatch({ kind: 'paused', paused, at: clock.monotonic() })
+    })
+    this.#lane = createOutputLane({
+      take: (piece) => context.receivers().output(piece),
+      waiting: (bytes) => this.#throttle.measure('output', bytes, OUTPUT_WAITING),
+      receipt: (outputReceipt) => this.send({ kind: 'outputReceipt', outputReceipt }),
+      failed: (err) => this.#fail('an output could not be taken', err),
+    })
+    this.port = {
+      receive: (message) => this.#receive(message),
+      closed: () => this.#finish('gone', 'the connection closed'),
+    }
+  }
+
+  get epoch(): number {
+    return this.#joined?.epoch ?? 0
+  }
+
+  send(frame: Frame): boolean {
+    if (this.#ended) return false
+    const sent = this.#transport.send(encodeFrame(frame), URGENT.has(frame.kind) ? 'urgent' : 'bulk')
+    if (!sent) this.#finish('slow-reader', 'the transport takes no more')
+    return sent
+  }
+
+  close(reason: string, retryAfterMs = 0): void {
+    this.#finish(reason, 'closed by the controller', retryAfterMs)
+  }
+
+  /** Looks at the clock: no hello in time, or silence. */
+  tick(): void {
+    this.#dispatch({ kind: 'tick', at: this.#context.clock.monotonic() })
+  }
+
+  #receive(message: Uint8Array): void {
+    const { clock } = this.#context
+    this.contactAt = clock.now()
+    this.#dispatch({ kind: 'message', decoded: decodeFrame(message), at: clock.monotonic() }, message)
+  }
+
+  #dispatch(event: SessionEvent, message: Uint8Array = NOTHING): void {
+    const { state, effects } = advanceSession(this.#state, event)
+    this.#state = state
+    for (const effect of effects) this.#run(effect, message)
+  }
+
+  #run(effect: SessionEffect, message: Uint8Array): void {
+    switch (effect.kind) {
+      case 'join':
+        void this.#join(effect.hello)
+        break
+      case 'beat':
+        this.#beat(effect.sequence)
+        break
+      case 'record':
+        void this.#takeRecord(effect.record, message)
+        break
+      case 'repeated':
+        this.#context.count('repeated')
+        this.#receiptSoon()
+        break
+      case 'receipt':
+        void this.#takeReceipt(effect.receipt.invocationId)
+        break
+      case 'output':
+        this.#lane.push(this.nodeKey, effect.output)
+        break
+      case 'call':
+        void this.#answer(effect.call)
+        break
+      case 'refuse-call':
+        this.send(throttledFrame(effect.call))
+        break
+      case 'unknown':
+        this.#context.count('unknownFrames')
+        break
+      case 'end':
+        this.#finish(effect.reason, effect.problem)
+    }
+  }
+
+  async #join(hello: Hello): Promise<void> {
+    this.actions = new Set(hello.actions)
+    try {
+      this.#joined = await this.#context.roster.join(this.nodeKey, hello)
+    } catch (err) {
+      return this.#fail('a login could not be written', err)
+    }
+    if (this.#ended) return this.#leave()
+    if (!this.#joined) return this.#finish('unavailable', 'the login was not written')
+    this.#welcome(this.#joined)
+    if (!this.#context.opened(this, hello)) this.#finish('replaced', 'a newer link is open')
+  }
+
+  #welcome({ epoch, receivedRecord }: Joined): void {
+    const { clock, home, controllerId } = this.#context
+    const heartbeatMs = this.#giveHeartbeat()
+    this.#committed = receivedRecord
+    this.#dispatch({ kind: 'joined', receivedRecord })
+    this.send({
+      kind: 'welcome',
+      welcome: {
+        linkVersion: LINK_VERSION,
+        controllerTime: clock.now(),
+        heartbeatMs,
+        epoch,
+        receivedRecord,
+        accountId: home.accountId,
+        region: home.region,
+        controllerId,
+      },
+    })
+  }
+
+  #beat(sequence: number): void {
+    const heartbeatMs = this.#giveHeartbeat()
+    const controllerTime = this.#context.clock.now()
+    this.send({ kind: 'heartbeatAnswer', heartbeatAnswer: { sequence, controllerTime, heartbeatMs } })
+  }
+
+  #giveHeartbeat(): number {
+    const heartbeatMs = this.#context.heartbeatMs()
+    this.#state = { ...this.#state, heartbeatMs }
+    return heartbeatMs
+  }
+
+  #sender(): Sender {
+    return { nodeKey: this.nodeKey, nodeId: this.nodeId, epoch: this.epoch }
+  }
+
+  async #takeRecord(record: LinkRecord, message: Uint8Array): Promise<void> {
+    const { gate, pressure } = this.#context
+    this.#throttle.measure('records', ++this.#recordsUnderWay, RECORDS_UNDER_WAY)
+    pressure.enter(this.#throttle)
+    try {
+      this.#settle(await gate.record(this.#sender(), record, message), record.number)
+    } catch (err) {
+      this.#fail('a record could not be stored', err)
+    } finally {
+      pressure.leave()
+      this.#throttle.measure('records', --this.#recordsUnderWay, RECORDS_UNDER_WAY)
+    }
+  }
+
+  #settle(taken: Taken, number: number): void {
+    if (taken === 'stale') {
+      this.#finish('replaced', 'a newer link has taken over')
+      return
+    }
+    this.#context.count(taken === 'parked' ? 'parked' : 'records')
+    this.#committed = Math.max(this.#committed, number)
+    this.#receiptSoon()
+  }
+
+  async #takeReceipt(invocationId: string): Promise<void> {
+    const { gate, pressure } = this.#context
+    pressure.enter(this.#throttle)
+    try {
+      await gate.receipt(this.#sender(), invocationId)
+    } catch (err) {
+      this.#fail('a receipt could not be stored', err)
+    } finally {
+      pressure.leave()
+    }
+  }
+
+  #receiptSoon(): void {
+    if (this.#receiptDue) return
+    this.#receiptDue = true
+    // Everything of one commit settles in one turn of the loop, and shares one receipt.
+    setImmediate(() => {
+      this.#receiptDue = false
+      if (this.#committed === 0) return
+      const recordReceipt = { journalId: this.#state.journalId, number: this.#committed }
+      this.send({ kind: 'recordReceipt', recordReceipt })
+    })
+  }
+
+  async #answer(call: Call): Promise<void> {
+    this.#context.count('calls')
+    try {
+      this.send(answerFrame(call, await this.#context.receivers().call(this, call.operation, call.input)))
+    } catch (err) {
+      this.#context.log.error({ err, nodeId: this.nodeId, operation: call.operation }, 'hub: a call failed')
+      this.send(failedFrame(call))
+    } finally {
+      this.#dispatch({ kind: 'answered' })
+    }
+  }
+
+  #fail(text: string, err: unknown): void {
+    this.#context.log.error({ err, nodeId: this.nodeId }, `hub: ${text}`)
+    this.#finish('unavailable', text)
+  }
+
+  #finish(reason: string, problem: string, retryAfterMs = 0): void {
+    if (this.#ended) return
+    if (reason !== 'gone') {
+      const goodbye = encodeFrame({ kind: 'goodbye', goodbye: { reason, retryAfterMs } })
+      this.#transport.send(goodbye, 'urgent')
+    }
+    this.#ended = true
+    this.#state = { ...this.#state, phase: 'over' }
+    this.#context.log.info({ nodeId: this.nodeId, reason, problem }, 'hub: link ends')
+    this.#context.over(this, reason)
+    this.#leave()
+    // Last: a transport may report at once that it is closed.
+    if (reason !== 'gone') this.#transport.close(reason)
+  }
+
+  #leave(): void {
+    if (!this.#joined) return
+    const { roster, log } = this.#context
+    roster.leave(this.nodeKey, this.#joined.epoch, this.contactAt).catch((err: unknown) => {
+      log.warn({ err, nodeId: this.nodeId }, 'hub: the loss of a link could not be written')
+    })
+  }
+}

@@ -1,0 +1,118 @@
+import type { LinkRecord } from '@muster/protocol/link'
+import { createGroupCommit, type Tx } from '#db/index.ts'
+import type { HubDeps } from './deps.ts'
+import type { NodeRecord, Receivers } from './link.ts'
+import type { HubStore, LinkRow } from './store.ts'
+
+/** The link that something came by, as far as the store must know it. */
+export interface Sender {
+  readonly nodeKey: number
+  readonly nodeId: string
+  readonly epoch: number
+}
+
+type Item =
+  | { readonly kind: 'record'; readonly from: Sender; readonly record: LinkRecord; readonly message: Uint8Array }
+  | { readonly kind: 'receipt'; readonly from: Sender; readonly invocationId: string }
+
+/** `stale`: a newer link of the node has taken over; the agent sends it again there. */
+export type Taken = 'applied' | 'duplicate' | 'parked' | 'stale'
+
+/** Applies what agents send in group commits, each record once, and tells afterwards. */
+export interface RecordGate extends AsyncDisposable {
+  /** Resolves after the commit; rejects when the store failed and nothing was kept. */
+  record(from: Sender, record: LinkRecord, message: Uint8Array): Promise<Taken>
+  receipt(from: Sender, invocationId: string): Promise<Taken>
+}
+
+export function createRecordGate(deps: HubDeps, store: HubStore, receivers: () => Receivers): RecordGate {
+  const { db, clock, log } = deps
+  let committed: NodeRecord[] = []
+  const group = createGroupCommit<Item, Taken>({ db, ...deps.commit, apply, onParked: park })
+
+  async function apply(tx: Tx, items: readonly Item[]): Promise<Taken[]> {
+    const rows = await store.lockLinks(tx, [...new Set(items.map(({ from }) => from.nodeKey))])
+    const marks = new Map([...rows].map(([nodeKey, row]) => [nodeKey, row.receivedRecord]))
+    const taken = items.map((item) => judge(item, rows.get(item.from.nodeKey), marks))
+    const applied = items.filter((_, index) => taken[index] === 'applied')
+    const receipts = applied.flatMap((item) =>
+      item.kind === 'receipt' ? [{ nodeKey: item.from.nodeKey, invocationId: item.invocationId }] : [],
+    )
+    const records = applied.flatMap((item) => (item.kind === 'record' ? [toNodeRecord(item.from, item.record)] : []))
+    // Receipts first: an invocation is received before anything else is said of it.
+    if (receipts.length > 0) await receivers().receipts(tx, receipts)
+    if (records.length > 0) await receivers().records(tx, records)
+    const moved = [...marks].filter(([nodeKey, number]) => rows.get(nodeKey)?.receivedRecord !== number)
+    await store.updateReceived(
+      tx,
+      moved.map(([nodeKey, number]) => ({ nodeKey, number })),
+    )
+    return taken
+  }
+
+  async function park(item: Item, error: unknown): Promise<Taken> {
+    const { from } = item
+    if (item.kind === 'receipt') {
+      // Nothing is lost: the work is sent again, and its result says more than a receipt.
+      log.error({ err: error, nodeId: from.nodeId, invocationId: item.invocationId }, 'hub: a receipt was left out')
+      return 'parked'
+    }
+    const { record } = item
+    const taken = await db.write(async (tx): Promise<Taken> => {
+      const rows = await store.lockLinks(tx, [from.nodeKey])
+      const judged = judge(item, rows.get(from.nodeKey), new Map())
+      if (judged !== 'applied') return judged
+      await store.insertParked(tx, {
+        nodeKey: from.nodeKey,
+        journalId: record.journalId,
+        number: record.number,
+        body: item.message,
+        problem: error instanceof Error ? error.message : String(error),
+        at: clock.now(),
+      })
+      await store.updateReceived(tx, [{ nodeKey: from.nodeKey, number: record.number }])
+      return 'parked'
+    })
+    if (taken === 'parked')
+      log.error({ err: error, nodeId: from.nodeId, number: record.number }, 'hub: a record was parked')
+    return taken
+  }
+
+  function announce(record: NodeRecord): void {
+    // All records of a commit resolve in one turn of the loop: they are told of together after it.
+    if (committed.push(record) > 1) return
+    setImmediate(() => {
+      const news = committed
+      committed = []
+      receivers().recordsCommitted(news)
+    })
+  }
+
+  return {
+    async record(from, record, message) {
+      const taken = await group.submit({ kind: 'record', from, record, message })
+      if (taken === 'applied') announce(toNodeRecord(from, record))
+      return taken
+    },
+    receipt: (from, invocationId) => group.submit({ kind: 'receipt', from, invocationId }),
+    [Symbol.asyncDispose]: () => group[Symbol.asyncDispose](),
+  }
+}
+
+/** Decides on one item against the node's row, and moves the mark that the batch will write. */
+function judge(item: Item, row: LinkRow | undefined, marks: Map<number, number>): Taken {
+  const { nodeKey, epoch } = item.from
+  if (row?.epoch !== epoch) return 'stale'
+  if (item.kind === 'receipt') return 'applied'
+  const { number } = item.record
+  if (number <= (marks.get(nodeKey) ?? row.receivedRecord)) return 'duplicate'
+  marks.set(nodeKey, number)
+  return 'applied'
+}
+
+const toNodeRecord = ({ nodeKey, nodeId }: Sender, { invocationId, fact }: LinkRecord): NodeRecord => ({
+  nodeKey,
+  nodeId,
+  invocationId,
+  fact,
+})

@@ -1,0 +1,126 @@
+import type { Hello } from '@muster/protocol/link'
+import type { Tx } from '#db/index.ts'
+import { createGroupCommit } from '#db/index.ts'
+import type { Contact, HubDeps, Presence } from './deps.ts'
+import type { HubStore, LinkRow } from './store.ts'
+
+type Move =
+  | { readonly kind: 'arrive'; readonly nodeKey: number; readonly hello: Hello; readonly at: number }
+  | { readonly kind: 'depart'; readonly nodeKey: number; readonly epoch: number; readonly at: number }
+
+export interface Joined {
+  readonly epoch: number
+  readonly receivedRecord: number
+}
+
+/** Writes who has a link: logins and losses in their order, many in one transaction. */
+export interface Roster extends AsyncDisposable {
+  /** One epoch up; undefined when the node's facts could not be written. */
+  join(nodeKey: number, hello: Hello): Promise<Joined | undefined>
+  /** Nothing when a newer link has taken over meanwhile. */
+  leave(nodeKey: number, epoch: number, lastHeardAt: number): Promise<void>
+}
+
+const CONTACTS_A_WRITE = 1000
+
+export function createRoster(deps: HubDeps, store: HubStore, presence: () => Presence): Roster {
+  const { db, clock, controllerId, log } = deps
+  const group = createGroupCommit<Move, Joined | undefined>({
+    db,
+    ...deps.commit,
+    async apply(tx, moves) {
+      const results: (Joined | undefined)[] = []
+      for (const round of rounds(moves)) results.push(...(await applyRound(tx, round)))
+      return results
+    },
+    onParked({ kind, nodeKey }, err) {
+      log.error({ err, nodeKey, move: kind }, 'hub: a login or loss could not be written')
+      return undefined
+    },
+  })
+
+  async function applyRound(tx: Tx, moves: readonly Move[]): Promise<(Joined | undefined)[]> {
+    const arrivals = moves.filter((move) => move.kind === 'arrive')
+    await store.insertMissing(
+      tx,
+      arrivals.map(({ nodeKey }) => nodeKey).sort((a, b) => a - b),
+    )
+    const rows = await store.lockLinks(tx, [...new Set(moves.map(({ nodeKey }) => nodeKey))])
+    const joined = new Map(
+      arrivals.flatMap((arrival) => {
+        const row = rows.get(arrival.nodeKey)
+        return row ? [[arrival.nodeKey, afterLogin(row, arrival.hello, controllerId)] as const] : []
+      }),
+    )
+    await store.updateLinks(
+      tx,
+      arrivals.flatMap(({ nodeKey, at }) => {
+        const row = joined.get(nodeKey)
+        return row ? [{ ...row, connectedAt: at }] : []
+      }),
+    )
+    if (arrivals.length > 0) await presence().arrived(tx, arrivals)
+    const departed = moves.filter((move) => move.kind === 'depart' && rows.get(move.nodeKey)?.epoch === move.epoch)
+    if (departed.length > 0) {
+      await store.updateDeparted(
+        tx,
+        departed.map(({ nodeKey }) => nodeKey),
+      )
+      await presence().departed(
+        tx,
+        departed.map(({ nodeKey, at }) => ({ nodeKey, at })),
+      )
+    }
+    return moves.map(({ kind, nodeKey }) => (kind === 'arrive' ? joined.get(nodeKey) : undefined))
+  }
+
+  return {
+    join: (nodeKey, hello) => group.submit({ kind: 'arrive', nodeKey, hello, at: clock.now() }),
+    async leave(nodeKey, epoch, at) {
+      await group.submit({ kind: 'depart', nodeKey, epoch, at })
+    },
+    [Symbol.asyncDispose]: () => group[Symbol.asyncDispose](),
+  }
+}
+
+/** Splits moves so that no node moves twice in one round, and keeps their order. */
+function rounds(moves: readonly Move[]): Move[][] {
+  const split: Move[][] = []
+  let nodes = new Set<number>()
+  let round: Move[] = []
+  for (const move of moves) {
+    if (nodes.has(move.nodeKey)) {
+      split.push(round)
+      nodes = new Set()
+      round = []
+    }
+    nodes.add(move.nodeKey)
+    round.push(move)
+  }
+  return [...split, round]
+}
+
+function afterLogin(row: LinkRow, hello: Hello, controllerId: string): LinkRow {
+  const sameJournal = row.journalId === hello.journalId
+  return {
+    nodeKey: row.nodeKey,
+    epoch: row.epoch + 1,
+    controllerId,
+    journalId: hello.journalId,
+    // A journal that came back from an older copy of the disk gives its numbers out again.
+    receivedRecord: sameJournal ? Math.min(row.receivedRecord, hello.lastRecord) : 0,
+  }
+}
+
+/** Writes contacts in pieces, so that a large fleet never holds the store for long. */
+export async function writeContacts(
+  { db }: Pick<HubDeps, 'db'>,
+  presence: Presence,
+  contacts: readonly Contact[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (let from = 0; from < contacts.length && !signal.aborted; from += CONTACTS_A_WRITE) {
+    const piece = contacts.slice(from, from + CONTACTS_A_WRITE)
+    await db.write((tx) => presence.heard(tx, piece))
+  }
+}

@@ -1,0 +1,125 @@
+import type { Dialect, Tx } from '#db/index.ts'
+import type { HubTables } from './tables.ts'
+
+/** How a node's link and journal stand in the store. */
+export interface LinkRow {
+  readonly nodeKey: number
+  readonly epoch: number
+  readonly controllerId: string | undefined
+  readonly journalId: string | undefined
+  readonly receivedRecord: number
+}
+
+export interface ParkedRecord {
+  readonly nodeKey: number
+  readonly journalId: string
+  readonly number: number
+  readonly body: Uint8Array
+  readonly problem: string
+  readonly at: number
+}
+
+export interface HubStore {
+  /** Rows of these nodes, made where there are none; locked, so that two links of one node take turns. */
+  lockLinks(tx: Tx, nodeKeys: readonly number[]): Promise<Map<number, LinkRow>>
+  insertMissing(tx: Tx, nodeKeys: readonly number[]): Promise<void>
+  updateLinks(tx: Tx, rows: readonly (LinkRow & { readonly connectedAt: number })[]): Promise<void>
+  updateDeparted(tx: Tx, nodeKeys: readonly number[]): Promise<void>
+  updateReceived(tx: Tx, marks: readonly { readonly nodeKey: number; readonly number: number }[]): Promise<void>
+  insertParked(tx: Tx, record: ParkedRecord): Promise<void>
+  /** Forgets the links of an earlier life of this controller. */
+  removeLinksOf(tx: Tx, controllerId: string): Promise<void>
+}
+
+export function createHubStore(dialect: Dialect): HubStore {
+  const tables = (tx: Tx) => tx.withTables<HubTables>()
+  return {
+    async lockLinks(tx, nodeKeys) {
+      const query = tables(tx)
+        .selectFrom('hub_link')
+        .select(['node_key', 'epoch', 'controller_id', 'journal_id', 'received_record'])
+        .where(dialect.isOneOf('node_key', nodeKeys))
+        .orderBy('node_key')
+      const rows = await dialect.forUpdate(query).execute()
+      return new Map(rows.map((row) => [row.node_key, fromRow(row)]))
+    },
+
+    async insertMissing(tx, nodeKeys) {
+      const into = { table: 'hub_link', columns: { node_key: 'int', epoch: 'int', received_record: 'int' } } as const
+      const rows = nodeKeys.map((nodeKey) => ({ node_key: nodeKey, epoch: 0, received_record: 0 }))
+      await dialect.insertMany(tx, into, rows, { skipDuplicates: true })
+    },
+
+    async updateLinks(tx, rows) {
+      const update = {
+        table: 'hub_link',
+        key: ['node_key'],
+        columns: {
+          node_key: 'int',
+          epoch: 'int',
+          controller_id: 'text',
+          connected_at: 'int',
+          journal_id: 'text',
+          received_record: 'int',
+        },
+      } as const
+      await dialect.updateMany(
+        tx,
+        update,
+        rows.map((row) => ({
+          node_key: row.nodeKey,
+          epoch: row.epoch,
+          controller_id: row.controllerId ?? null,
+          connected_at: row.connectedAt,
+          journal_id: row.journalId ?? null,
+          received_record: row.receivedRecord,
+        })),
+      )
+    },
+
+    async updateDeparted(tx, nodeKeys) {
+      await tables(tx)
+        .updateTable('hub_link')
+        .set({ controller_id: null, connected_at: null, expires_at: null })
+        .where(dialect.isOneOf('node_key', nodeKeys))
+        .execute()
+    },
+
+    async updateReceived(tx, marks) {
+      const columns = { node_key: 'int', received_record: 'int' } as const
+      const rows = marks.map(({ nodeKey, number }) => ({ node_key: nodeKey, received_record: number }))
+      await dialect.updateMany(tx, { table: 'hub_link', key: ['node_key'], columns }, rows)
+    },
+
+    async insertParked(tx, { nodeKey, journalId, number, body, problem, at }) {
+      await tables(tx)
+        .insertInto('hub_parked_record')
+        .values({ node_key: nodeKey, journal_id: journalId, number, body, problem, parked_at: at })
+        .execute()
+    },
+
+    async removeLinksOf(tx, controllerId) {
+      await tables(tx)
+        .updateTable('hub_link')
+        .set({ controller_id: null, connected_at: null, expires_at: null })
+        .where('controller_id', '=', controllerId)
+        .execute()
+    },
+  }
+}
+
+interface StoredLink {
+  readonly node_key: number
+  readonly epoch: number
+  readonly controller_id: string | null
+  readonly journal_id: string | null
+  readonly received_record: number
+}
+
+const fromRow = (row: StoredLink): LinkRow => ({
+  nodeKey: row.node_key,
+  epoch: row.epoch,
+  controllerId: row.controller_id ?? undefined,
+  journalId: row.journal_id ?? undefined,
+  receivedRecord: row.received_record,
+})
