@@ -28,7 +28,7 @@ export function encodeIn<T>(domain: Domain<T>, value: T): Uint8Array {
 export function decodeIn<T>(domain: Domain<T>, bytes: Uint8Array): Decoded<T> {
   const label = encoder.encode(`${domain.label}\n`)
   if (bytes.length < label.length || label.some((byte, index) => byte !== bytes[index])) {
-    return { ok: false, reason: `the bytes are not a ${domain.noun} of format ${domain.label}` }
+    return { ok: false, reason: `the bytes are not in the format ${domain.label}` }
   }
   try {
     const parsed: unknown = JSON.parse(

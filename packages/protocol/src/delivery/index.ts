@@ -13,7 +13,7 @@ export {
   envelopeExpiresAt,
   envelopeHash,
 } from './envelope.ts'
-export { freezeSteps } from './freeze.ts'
+export { type FreezeResult, freezeSteps, MAX_FROZEN_CHARS } from './freeze.ts'
 export { documentHash, parametersHash, sha256Hex } from './hash.ts'
 export { type CommandQuestion, commandCounters, commandOutcome, type InvocationCounts } from './outcome.ts'
 export { type ProofOutput, type ProofResult, type RunProof, type VerifiedRunRecord, verifyRunProof } from './proof.ts'

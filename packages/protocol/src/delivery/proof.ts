@@ -75,7 +75,7 @@ function readKey(key: Uint8Array | KeyObject): KeyObject | undefined {
   try {
     const read =
       key instanceof KeyObject ? key : createPublicKey({ key: Buffer.from(key), format: 'der', type: 'spki' })
-    return read.asymmetricKeyType === 'ed25519' ? read : undefined
+    return read.type === 'public' && read.asymmetricKeyType === 'ed25519' ? read : undefined
   } catch {
     return undefined
   }

@@ -30,4 +30,4 @@ export {
 } from './precondition.ts'
 export type { DocumentFormat } from './read-content.ts'
 export { stepTimeoutSeconds } from './step-timeout.ts'
-export { type ScriptLanguage, type Substituted, substitute, substituteInputs } from './substitute.ts'
+export { type ScriptLanguage, type Substituted, substitute, substitutedChars, substituteInputs } from './substitute.ts'

@@ -34,6 +34,9 @@ export function checkParameters(
   return { ok: true, values }
 }
 
+// Linux takes 128 KiB for one variable with its name.
+const MAX_VARIABLE_BYTES = 130_000
+
 type Resolved = { readonly ok: true; readonly value: Plain } | { readonly ok: false; readonly text: string }
 
 function resolve(definition: ParameterDefinition, given: readonly string[] | undefined): Resolved {
@@ -48,6 +51,9 @@ function resolve(definition: ParameterDefinition, given: readonly string[] | und
     return { ok: false, text: 'holds half a character (a lone surrogate)' }
   const value = readGiven(definition.type, given)
   if (value === undefined) return { ok: false, text: EXPECTED[definition.type] }
+  if (definition.interpolation === 'ENV_VAR' && new TextEncoder().encode(String(value)).length > MAX_VARIABLE_BYTES) {
+    return { ok: false, text: `has more than ${MAX_VARIABLE_BYTES} bytes, too many for an environment variable` }
+  }
   const violation = findViolation(definition, value)
   return violation === undefined ? { ok: true, value } : { ok: false, text: violation }
 }

@@ -35,7 +35,7 @@ function readYaml(content: string): RawResult {
     const parsed = parseYaml(content, {
       version: '1.2',
       schema: 'core',
-      logLevel: 'silent',
+      logLevel: 'error',
       prettyErrors: false,
       lineCounter: lines,
     })

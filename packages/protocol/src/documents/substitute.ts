@@ -38,6 +38,19 @@ export function substituteText(text: string, parameters: ResolvedParameters): st
   return replaceInside(text, parameters, undefined)
 }
 
+/** At least as many characters as a value has once parameters are in: tells a bomb before it is built. */
+export function substitutedChars(value: Plain, parameters: ResolvedParameters): number {
+  const lengths = new Map([...parameters].map(([name, { value: inner }]) => [name, JSON.stringify(inner).length]))
+  const measure = (item: Plain): number => {
+    if (typeof item === 'string') {
+      return referencedNames(item).reduce((sum, name) => sum + (lengths.get(name) ?? 0), item.length)
+    }
+    if (typeof item !== 'object' || item === null) return 8
+    return Object.entries(item).reduce((sum, [key, inner]) => sum + key.length + measure(inner), 0)
+  }
+  return measure(value)
+}
+
 /** Names of the parameters that a text refers to, known or not. */
 export function referencedNames(text: string): readonly string[] {
   return [...text.matchAll(REFERENCE)].map(([, name = '']) => name)
