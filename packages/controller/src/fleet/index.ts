@@ -1,0 +1,78 @@
+/**
+ * The fleet: activations, enrolment, managed nodes and the selection of targets. In come the operations on activations
+ * and nodes, hosts that enrol, and what the hub learns of links; out go nodes for logins, targets for commands, and
+ * news of what is deregistered. Nodes are never deleted: what they did stays on record under their key.
+ */
+import type { Operation } from '#api/operation.ts'
+import type { Route } from '#api/route.ts'
+import type { Reader } from '#db/index.ts'
+import type { Presence } from '#hub/index.ts'
+import { nodeArn } from '#kit/identity.ts'
+import type { FleetDeps } from './deps.ts'
+import { enrolRoute } from './enrol.ts'
+import { enrolFileRoutes } from './enrol-files.ts'
+import { createNews, type FleetNews } from './news.ts'
+import type { FleetNode } from './node.ts'
+import { createActivation } from './operations/create-activation.ts'
+import { createEnrolmentCommand } from './operations/create-enrolment-command.ts'
+import { deleteActivation } from './operations/delete-activation.ts'
+import { deregisterManagedInstance } from './operations/deregister-managed-instance.ts'
+import { describeActivations } from './operations/describe-activations.ts'
+import { describeInstanceInformation } from './operations/describe-instance-information.ts'
+import { getConnectionStatus } from './operations/get-connection-status.ts'
+import { createPresence } from './presence.ts'
+import { type Selection, selectTargets, type TargetRequest } from './select.ts'
+import { findNode, findNodeByKey } from './store.ts'
+
+export type { AgentFile, AgentObjects, EnrolmentDeps, FleetDeps, FleetLog, Role } from './deps.ts'
+export type { FleetNews } from './news.ts'
+export type { FleetNode, HostFacts, PlatformType } from './node.ts'
+export type { Selection, Target, TargetRequest } from './select.ts'
+
+export interface Fleet {
+  readonly operations: readonly Operation[]
+  readonly routes: readonly Route[]
+  /** What the hub tells of links. */
+  readonly presence: Presence
+  /** The node that wants to log in, also one that is deregistered. */
+  findNodeForLogin(nodeId: string): Promise<FleetNode | undefined>
+  find(db: Reader, nodeId: string): Promise<FleetNode | undefined>
+  findByKey(db: Reader, nodeKey: number): Promise<FleetNode | undefined>
+  /** Resolves targets to registered nodes, in the transaction that uses them. */
+  select(db: Reader, request: TargetRequest): Promise<Selection>
+  nodeArn(nodeId: string): string
+  subscribe(listener: FleetNews): void
+}
+
+/** Wires the fleet slice. */
+export function createFleet(deps: FleetDeps): Fleet {
+  const { db, home, tags } = deps
+  const news = createNews()
+  const arn = (nodeId: string): string => nodeArn(home, nodeId)
+  tags.registerType('ManagedInstance', {
+    arn,
+    exists: async (reader, id) => {
+      const node = await findNode(reader, id)
+      return node !== undefined && node.deregisteredAt === undefined
+    },
+  })
+  return {
+    operations: [
+      createActivation(deps),
+      createEnrolmentCommand(deps),
+      describeActivations(deps),
+      deleteActivation(),
+      describeInstanceInformation(deps),
+      getConnectionStatus(deps),
+      deregisterManagedInstance(deps, news),
+    ],
+    routes: [enrolRoute(deps), ...(deps.enrolment ? enrolFileRoutes(deps.enrolment) : [])],
+    presence: createPresence(db),
+    findNodeForLogin: (nodeId) => findNode(db.read, nodeId),
+    find: findNode,
+    findByKey: findNodeByKey,
+    select: (reader, request) => selectTargets(reader, { tags, dialect: db.dialect }, request),
+    nodeArn: arn,
+    subscribe: news.subscribe,
+  }
+}

@@ -1,0 +1,16 @@
+import { operation } from '#api/operation.ts'
+import { createActivationIn } from '../create-activation.ts'
+import type { FleetDeps } from '../deps.ts'
+
+/** Makes an id and a code with which hosts enrol. */
+export const createActivation = (deps: FleetDeps) =>
+  operation('CreateActivation', {
+    kind: 'write',
+    access: { action: 'ssm:CreateActivation', resources: () => ['*'] },
+
+    async handle(tx, input, { caller, at, refuse }) {
+      const made = await createActivationIn(tx, deps, input, { principalId: caller.id, at })
+      if ('problem' in made) throw refuse('InvalidParameters', made.problem)
+      return { ActivationId: made.activation.id, ActivationCode: made.code }
+    },
+  })

@@ -1,0 +1,36 @@
+import type { Database } from '#db/index.ts'
+import type { Arrival, Presence } from '#hub/index.ts'
+import { cleanFacts, isAgentVersion, isPlatformType } from './node.ts'
+import { clearConnected, type HelloFacts, updateContacts, updateFacts } from './store.ts'
+
+const MAX_ACTIONS = 200
+
+/** Keeps what the hub learns of nodes' links, in the hub's transactions. */
+export const createPresence = ({ dialect }: Pick<Database, 'dialect'>): Presence => ({
+  async arrived(tx, arrivals) {
+    await updateFacts(
+      tx,
+      dialect,
+      arrivals.map(toFacts).filter((facts) => facts !== undefined),
+    )
+    await updateContacts(tx, dialect, arrivals, true)
+  },
+  departed: (tx, contacts) => updateContacts(tx, dialect, contacts, false),
+  heard: (tx, contacts) => updateContacts(tx, dialect, contacts),
+  reset: clearConnected,
+})
+
+/** Nothing when the hello does not say what every hello says: the node then keeps the facts that it has. */
+function toFacts({ nodeKey, hello }: Arrival): HelloFacts | undefined {
+  const { host, agentVersion, linkVersion, actions, policyMode } = hello
+  const { platformType } = host
+  if (!isPlatformType(platformType) || !isAgentVersion(agentVersion)) return undefined
+  return {
+    key: nodeKey,
+    host: cleanFacts({ ...host, platformType }, ''),
+    agentVersion,
+    linkVersion,
+    actions: actions.slice(0, MAX_ACTIONS),
+    policyMode,
+  }
+}

@@ -1,0 +1,231 @@
+import type { Insertable, Selectable, SelectQueryBuilder } from 'kysely'
+import { type Database, type Dialect, fromJson, type Reader, type Tx, toJson } from '#db/index.ts'
+import type { Tags } from '#tags/index.ts'
+import type { NodeFilter } from './filter.ts'
+import type { FleetNode, HostFacts, PlatformType } from './node.ts'
+import type { FleetTables, NodeRow } from './tables.ts'
+
+type NodeQuery = SelectQueryBuilder<FleetTables, 'fleet_node', Selectable<NodeRow>>
+
+const toFacts = (row: Selectable<NodeRow>): HostFacts => ({
+  computerName: row.computer_name,
+  ipAddress: row.ip_address,
+  platformType: row.platform_type as PlatformType,
+  platformName: row.platform_name,
+  platformVersion: row.platform_version,
+  architecture: row.architecture,
+})
+
+const toNode = (row: Selectable<NodeRow>): FleetNode => ({
+  key: row.key,
+  id: row.id,
+  activationId: row.activation_id,
+  roleId: row.role_id,
+  roleName: row.role_name,
+  name: row.name ?? undefined,
+  publicKey: row.public_key,
+  generation: row.generation,
+  pendingGeneration: row.pending_generation ?? undefined,
+  registeredAt: row.registered_at,
+  deregisteredAt: row.deregistered_at ?? undefined,
+  host: toFacts(row),
+  agentVersion: row.agent_version,
+  linkVersion: row.link_version,
+  actions: fromJson<string[]>(row.actions),
+  policyMode: row.policy_mode,
+  lastContactAt: row.last_contact_at ?? undefined,
+  connected: row.connected !== 0,
+})
+
+const toFactColumns = (host: HostFacts) => ({
+  computer_name: host.computerName,
+  ip_address: host.ipAddress,
+  platform_type: host.platformType,
+  platform_name: host.platformName,
+  platform_version: host.platformVersion,
+  architecture: host.architecture,
+})
+
+/** What is known of a node when it enrols. */
+export interface NewNode {
+  readonly id: string
+  readonly activationId: string
+  readonly roleId: string
+  readonly roleName: string
+  readonly name: string | undefined
+  readonly publicKey: Uint8Array
+  readonly registeredAt: number
+  readonly host: HostFacts
+  readonly agentVersion: string
+}
+
+/** Writes a new node; an id that is taken ends the transaction. */
+export async function insertNode(tx: Tx, node: NewNode): Promise<void> {
+  const row: Insertable<NodeRow> = {
+    id: node.id,
+    activation_id: node.activationId,
+    role_id: node.roleId,
+    role_name: node.roleName,
+    name: node.name ?? null,
+    public_key: node.publicKey,
+    generation: 0,
+    pending_generation: null,
+    registered_at: node.registeredAt,
+    deregistered_at: null,
+    ...toFactColumns(node.host),
+    agent_version: node.agentVersion,
+    link_version: 0,
+    actions: toJson([]),
+    policy_mode: '',
+    last_contact_at: null,
+    connected: 0,
+  }
+  await tx.withTables<FleetTables>().insertInto('fleet_node').values(row).execute()
+}
+
+/** The node with this id, also one that is deregistered. */
+export async function findNode(db: Reader, id: string): Promise<FleetNode | undefined> {
+  const row = await db
+    .withTables<FleetTables>()
+    .selectFrom('fleet_node')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && toNode(row)
+}
+
+export async function findNodeByKey(db: Reader, key: number): Promise<FleetNode | undefined> {
+  const row = await db
+    .withTables<FleetTables>()
+    .selectFrom('fleet_node')
+    .selectAll()
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row && toNode(row)
+}
+
+/** What an agent says of itself at each login. */
+export interface HelloFacts {
+  readonly key: number
+  readonly host: HostFacts
+  readonly agentVersion: string
+  readonly linkVersion: number
+  readonly actions: readonly string[]
+  readonly policyMode: string
+}
+
+const FACT_COLUMNS = {
+  key: 'int',
+  computer_name: 'text',
+  ip_address: 'text',
+  platform_type: 'text',
+  platform_name: 'text',
+  platform_version: 'text',
+  architecture: 'text',
+  agent_version: 'text',
+  link_version: 'int',
+  actions: 'text',
+  policy_mode: 'text',
+} as const
+
+/** Facts of many nodes by one statement; the latest of a node counts. */
+export async function updateFacts(tx: Tx, dialect: Dialect, facts: readonly HelloFacts[]): Promise<void> {
+  const rows = facts.map((fact) => ({
+    key: fact.key,
+    ...toFactColumns(fact.host),
+    agent_version: fact.agentVersion,
+    link_version: fact.linkVersion,
+    actions: toJson(fact.actions),
+    policy_mode: fact.policyMode,
+  }))
+  await dialect.updateMany(tx, { table: 'fleet_node', columns: FACT_COLUMNS, key: ['key'] }, latest(rows))
+}
+
+const CONTACT_COLUMNS = { key: 'int', last_contact_at: 'int' } as const
+const CONNECTED_COLUMN = { connected: 'int' } as const
+
+/** When nodes were last heard of, by one statement; `connected` is set when it is given. */
+export async function updateContacts(
+  tx: Tx,
+  dialect: Dialect,
+  contacts: readonly { readonly nodeKey: number; readonly at: number }[],
+  connected?: boolean,
+): Promise<void> {
+  const state = connected === undefined ? undefined : { connected: connected ? 1 : 0 }
+  const rows = contacts.map(({ nodeKey, at }) => ({ key: nodeKey, last_contact_at: Math.floor(at), ...state }))
+  const columns = { ...CONTACT_COLUMNS, ...(state && CONNECTED_COLUMN) }
+  await dialect.updateMany(tx, { table: 'fleet_node', columns, key: ['key'] }, latest(rows))
+}
+
+const latest = <R extends { readonly key: number }>(rows: readonly R[]): R[] => [
+  ...new Map(rows.map((row) => [row.key, row])).values(),
+]
+
+/** No node has a link: what is true when the only controller starts. */
+export async function clearConnected(tx: Tx): Promise<void> {
+  await tx
+    .withTables<FleetTables>()
+    .updateTable('fleet_node')
+    .set({ connected: 0 })
+    .where('connected', '=', 1)
+    .execute()
+}
+
+/** Ends a node's registration; its key, or undefined when there is no such registered node. */
+export async function endRegistration(tx: Tx, id: string, at: number): Promise<number | undefined> {
+  const row = await tx
+    .withTables<FleetTables>()
+    .updateTable('fleet_node')
+    .set({ deregistered_at: at, connected: 0 })
+    .where('id', '=', id)
+    .where('deregistered_at', 'is', null)
+    .returning('key')
+    .executeTakeFirst()
+  return row?.key
+}
+
+const registered = (db: Reader): NodeQuery =>
+  db.withTables<FleetTables>().selectFrom('fleet_node').selectAll().where('deregistered_at', 'is', null)
+
+/** A page of registered nodes by key. */
+export async function listNodes(
+  db: Reader,
+  tags: Pick<Tags, 'idsMatching'>,
+  filter: NodeFilter,
+  page: { readonly after: number; readonly limit: number },
+): Promise<FleetNode[]> {
+  let query = registered(db).where('key', '>', page.after)
+  if (filter.ids) query = query.where('id', 'in', filter.ids)
+  if (filter.agentVersions) query = query.where('agent_version', 'in', filter.agentVersions)
+  if (filter.platformTypes) query = query.where('platform_type', 'in', filter.platformTypes)
+  if (filter.activationIds) query = query.where('activation_id', 'in', filter.activationIds)
+  if (filter.roleNames) query = query.where('role_name', 'in', filter.roleNames)
+  if (filter.tags.length > 0) query = query.where('id', 'in', tags.idsMatching(db, 'ManagedInstance', filter.tags))
+  const { pingStatuses } = filter
+  if (pingStatuses)
+    query = query.where(({ and, or, eb }) =>
+      or([
+        ...(pingStatuses.includes('Online') ? [eb('connected', '=', 1)] : []),
+        ...(pingStatuses.includes('ConnectionLost')
+          ? [and([eb('connected', '=', 0), eb('last_contact_at', 'is not', null)])]
+          : []),
+        ...(pingStatuses.includes('Inactive')
+          ? [and([eb('connected', '=', 0), eb('last_contact_at', 'is', null)])]
+          : []),
+      ]),
+    )
+  return (await query.orderBy('key').limit(page.limit).execute()).map(toNode)
+}
+
+/** Registered nodes with these ids, or that meet these tag conditions, or both, by key. */
+export async function selectNodes(
+  db: Reader,
+  tags: Pick<Tags, 'idsMatching'>,
+  dialect: Database['dialect'],
+  by: { readonly ids?: readonly string[]; readonly tags: Parameters<Tags['idsMatching']>[2] },
+): Promise<FleetNode[]> {
+  let query = registered(db)
+  if (by.ids) query = query.where(dialect.isOneOf('id', by.ids))
+  if (by.tags.length > 0) query = query.where('id', 'in', tags.idsMatching(db, 'ManagedInstance', by.tags))
+  return (await query.orderBy('key').execute()).map(toNode)
+}

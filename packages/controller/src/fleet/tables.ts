@@ -1,0 +1,52 @@
+import type { Generated } from 'kysely'
+
+/** One activation: `fleet_activation`. The code itself is never stored. */
+export type ActivationRow = {
+  id: string
+  code_mac: Uint8Array
+  role_id: string
+  role_name: string
+  description: string | null
+  default_name: string | null
+  registration_limit: number
+  registrations_count: number
+  expires_at: number
+  created_at: number
+  created_by: string
+  /** JSON list of tags that each new node gets. */
+  tags: string
+}
+
+/** One managed node: `fleet_node`. `connected` and `last_contact_at` stand in no index. */
+export type NodeRow = {
+  key: Generated<number>
+  id: string
+  activation_id: string
+  role_id: string
+  role_name: string
+  name: string | null
+  /** SPKI in DER. */
+  public_key: Uint8Array
+  generation: number
+  pending_generation: number | null
+  registered_at: number
+  deregistered_at: number | null
+  computer_name: string
+  ip_address: string
+  platform_type: string
+  platform_name: string
+  platform_version: string
+  architecture: string
+  agent_version: string
+  link_version: number
+  /** JSON list of the actions that the agent can run. */
+  actions: string
+  policy_mode: string
+  last_contact_at: number | null
+  connected: number
+}
+
+export type FleetTables = {
+  fleet_activation: ActivationRow
+  fleet_node: NodeRow
+}

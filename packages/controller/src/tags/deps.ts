@@ -1,0 +1,20 @@
+import type { Reader } from '#db/index.ts'
+import type { Home } from '#kit/identity.ts'
+
+export interface TagsDeps {
+  readonly home: Home
+}
+
+/** What a slice tells about its resources so that they can carry tags. */
+export interface TaggedKind {
+  arn(id: string): string
+  exists(db: Reader, id: string): Promise<boolean>
+}
+
+/** Kinds of resources that can carry tags, by the API's ResourceType. */
+export type TaggedKinds = ReadonlyMap<string, TaggedKind>
+
+/** What the operations of this slice work with. */
+export interface TagOperationDeps extends TagsDeps {
+  readonly kinds: TaggedKinds
+}

@@ -1,0 +1,37 @@
+import { operation } from '#api/operation.ts'
+import type { TagOperationDeps } from '../deps.ts'
+import { resourceArn } from '../resource.ts'
+import { listTags, putTags } from '../store.ts'
+import { findKeyProblem, fits } from '../tag.ts'
+import { fromTagList } from '../wire.ts'
+
+/** Adds tags to a resource, or gives keys that it has another value. */
+export const addTagsToResource = (deps: TagOperationDeps) =>
+  operation('AddTagsToResource', {
+    kind: 'write',
+    access: {
+      action: 'ssm:AddTagsToResource',
+      resources: ({ ResourceType, ResourceId }) => [resourceArn(deps, ResourceType, ResourceId)],
+    },
+
+    async handle(tx, { ResourceType, ResourceId, Tags }, { refuse }) {
+      const tags = fromTagList(Tags)
+      const keys = tags.map(({ key }) => key)
+      const problem = findKeyProblem(keys)
+      if (problem !== undefined) throw refuse('ValidationException', problem)
+
+      const kind = deps.kinds.get(ResourceType)
+      if (!(await kind?.exists(tx, ResourceId))) throw refuse('InvalidResourceId')
+      const present = await listTags(tx, ResourceType, ResourceId)
+      if (
+        !fits(
+          present.map(({ key }) => key),
+          keys,
+        )
+      )
+        throw refuse('TooManyTagsError')
+
+      await putTags(tx, ResourceType, ResourceId, tags)
+      return {}
+    },
+  })

@@ -1,0 +1,21 @@
+import { operation } from '#api/operation.ts'
+import type { TagOperationDeps } from '../deps.ts'
+import { resourceArn } from '../resource.ts'
+import { removeTags } from '../store.ts'
+
+/** Removes tags from a resource by their keys; a key that it does not have is no error. */
+export const removeTagsFromResource = (deps: TagOperationDeps) =>
+  operation('RemoveTagsFromResource', {
+    kind: 'write',
+    access: {
+      action: 'ssm:RemoveTagsFromResource',
+      resources: ({ ResourceType, ResourceId }) => [resourceArn(deps, ResourceType, ResourceId)],
+    },
+
+    async handle(tx, { ResourceType, ResourceId, TagKeys }, { refuse }) {
+      const kind = deps.kinds.get(ResourceType)
+      if (!(await kind?.exists(tx, ResourceId))) throw refuse('InvalidResourceId')
+      await removeTags(tx, ResourceType, ResourceId, [...new Set(TagKeys)])
+      return {}
+    },
+  })

@@ -1,0 +1,6 @@
+import { ssmArn } from '#kit/identity.ts'
+import type { TagOperationDeps } from './deps.ts'
+
+/** ARN of a resource that a request names, also of a type that has no resources yet. */
+export const resourceArn = ({ kinds, home }: TagOperationDeps, type: string, id: string): string =>
+  kinds.get(type)?.arn(id) ?? ssmArn(home, `${type.toLowerCase()}/${id}`)
