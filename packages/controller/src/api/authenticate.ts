@@ -1,0 +1,50 @@
+import { ApiError } from './api-error.ts'
+import { parseAuthorization } from './authorization.ts'
+import type { SignedRequest } from './canonical-request.ts'
+import type { AccessPort, Principal } from './deps.ts'
+import { checkSignature } from './sigv4.ts'
+
+/** Finds out whose request it is, or throws the error that the caller gets. */
+export interface Authenticator {
+  signed(request: SignedRequest, service: 'ssm' | 'sts'): Promise<Principal>
+  bearer(authorization: string | undefined): Promise<Principal>
+}
+
+export interface AuthenticatorDeps {
+  readonly access: Pick<AccessPort, 'findAccessKey' | 'findBearer'>
+  readonly now: () => number
+  readonly region: string
+  readonly regionAliases: readonly string[]
+}
+
+// Stock clients sign for the token service's global endpoint with this one, whatever region is configured.
+const GLOBAL_STS_REGION = 'us-east-1'
+const BEARER = /^Bearer ([A-Za-z0-9._~+/-]{1,512}=*)$/i
+
+/** Makes the authenticator of one API. */
+export function createAuthenticator({ access, now, region, regionAliases }: AuthenticatorDeps): Authenticator {
+  const regions = [region, ...regionAliases]
+  const scopes = {
+    ssm: { service: 'ssm', regions },
+    sts: { service: 'sts', regions: [...regions, GLOBAL_STS_REGION] },
+  }
+  return {
+    async signed(request, service) {
+      const authorization = parseAuthorization(request)
+      const key = await access.findAccessKey(authorization.keyId)
+      checkSignature(request, authorization, key, scopes[service], now())
+      return key.principal
+    },
+    async bearer(authorization) {
+      if (authorization === undefined)
+        throw new ApiError('MissingAuthenticationTokenException', 'Missing Authentication Token')
+      const token = BEARER.exec(authorization)?.[1]
+      if (token === undefined)
+        throw new ApiError('IncompleteSignatureException', 'This route takes the Authorization header "Bearer TOKEN".')
+      const principal = await access.findBearer(token)
+      if (!principal)
+        throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.')
+      return principal
+    },
+  }
+}

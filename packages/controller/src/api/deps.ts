@@ -1,0 +1,69 @@
+import type { Clock } from '@muster/protocol/kit'
+import type { Database, Tx } from '#db/index.ts'
+import type { Caller, Home } from '#kit/identity.ts'
+import type { Ids } from '#kit/ids.ts'
+import type { Log } from '#kit/logging.ts'
+import type { Metrics } from '#kit/metrics.ts'
+import type { Sealer } from '#kit/seal.ts'
+import type { Operation } from './operation.ts'
+import type { Route } from './route.ts'
+import type { SigningKey } from './sigv4.ts'
+
+/** A verified identity that is not yet tied to a request. */
+export type Principal = Omit<Caller, 'source'>
+
+export interface AccessKey extends SigningKey {
+  readonly principal: Principal
+}
+
+export interface Decision {
+  readonly allowed: boolean
+  /** The whole text that a refused caller sees. */
+  readonly reason: string
+}
+
+/** One line of the audit trail. Parameters are there as a MAC only. */
+export interface AuditEvent {
+  readonly at: number
+  readonly requestId: string
+  readonly caller: Caller
+  readonly operation: string
+  readonly action: string
+  readonly resources: readonly string[]
+  readonly parametersMac?: Uint8Array
+  readonly decision: 'Allowed' | 'Denied'
+  /** `OK`, or the code that the caller got. */
+  readonly result: string
+}
+
+/** What the API asks of access: who a credential belongs to, what it may do, where it is written down. */
+export interface AccessPort {
+  findAccessKey(id: string): Promise<AccessKey | undefined>
+  findBearer(token: string): Promise<Principal | undefined>
+  decide(caller: Caller, action: string, resource: string): Decision
+  writeAudit(tx: Tx, event: AuditEvent): Promise<void>
+}
+
+export interface PipelineDeps {
+  readonly db: Database
+  readonly sealer: Sealer
+  readonly clock: Clock
+  readonly access: AccessPort
+  readonly operations: readonly Operation[]
+  readonly log: Log
+  readonly metrics: Metrics
+  /** Tests check each output against the model. */
+  readonly checkOutputs?: boolean
+  /** Time a handler has; 25 s when absent. */
+  readonly deadlineMs?: number
+}
+
+export interface ApiDeps extends PipelineDeps {
+  readonly ids: Ids
+  readonly home: Home
+  /** Further regions that may sign. */
+  readonly regionAliases: readonly string[]
+  readonly routes: readonly Route[]
+  /** Why this controller should get no traffic now; undefined when it is ready. */
+  readonly notReady?: () => string | undefined
+}

@@ -1,0 +1,239 @@
+import {
+  checkInput,
+  checkOutput,
+  errorBody,
+  type OperationModel,
+  type OperationName,
+  statusOf,
+} from '@muster/protocol/api'
+import type { Tx } from '#db/index.ts'
+import type { Caller } from '#kit/identity.ts'
+import { ApiError } from './api-error.ts'
+import { type Allowance, createDeadlines, RequestEnded } from './deadline.ts'
+import type { AuditEvent, PipelineDeps } from './deps.ts'
+import { createFirstAnswers } from './first-answer.ts'
+import { readJson } from './json.ts'
+import type { Operation, OperationContext } from './operation.ts'
+import { parametersMac } from './parameters-mac.ts'
+
+/** One request of a caller who is known. */
+export interface Call {
+  readonly caller: Caller
+  /** What the request asks for; undefined when no model has it. */
+  readonly model: OperationModel | undefined
+  readonly body: Uint8Array
+  readonly requestId: string
+  /** `amz-sdk-invocation-id`: equal for all attempts of one call. */
+  readonly invocationId?: string | undefined
+  /** Gives the pipeline's way to end the call to whoever learns that the client went away. */
+  readonly onGone?: (end: () => void) => void
+}
+
+export interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+export interface Pipeline {
+  /** Never throws: what goes wrong is an answer. */
+  run(call: Call): Promise<Answer>
+  /** Ends what is under way. */
+  close(): void
+}
+
+/** A call whose input has the model's shape. */
+interface Checked extends Call {
+  readonly model: OperationModel
+  readonly operation: Operation
+  readonly input: unknown
+  readonly resources: readonly string[]
+  readonly at: number
+}
+
+const DEADLINE_MS = 25_000
+const MAX_INVOCATION_ID = 128
+
+/** Makes the one way every request goes: find, check shape, authorise, handle in a transaction, answer. */
+export function createPipeline(deps: PipelineDeps): Pipeline {
+  const { db, access, clock, sealer, log } = deps
+  const operations = new Map<string, Operation>(deps.operations.map((operation) => [operation.name, operation]))
+  const deadlines = createDeadlines(deps.deadlineMs ?? DEADLINE_MS)
+  const answers = createFirstAnswers({ db, sealer })
+  const calls = deps.metrics.counter('muster_api_calls_total', 'API calls by operation and code.', [
+    'operation',
+    'code',
+  ])
+  const durations = deps.metrics.durations('muster_api_call_seconds', 'Duration of API calls.', ['operation'])
+
+  async function perform(call: Call): Promise<string> {
+    const checked = check(call, operations, clock.now())
+    await authorise(checked)
+    return deadlines.run(call.onGone ?? (() => {}), (allowance) =>
+      checked.operation.kind === 'read' ? read(checked, allowance) : write(checked, allowance),
+    )
+  }
+
+  async function authorise(call: Checked): Promise<void> {
+    for (const resource of call.resources) {
+      const { allowed, reason } = access.decide(call.caller, call.operation.access.action, resource)
+      if (allowed) continue
+      await db.write((tx) => access.writeAudit(tx, eventOf(call, 'Denied', 'AccessDeniedException')))
+      throw new ApiError('AccessDeniedException', reason)
+    }
+  }
+
+  async function read(call: Checked, allowance: Allowance): Promise<string> {
+    const scope = createScope(call, allowance, deps)
+    const output = await call.operation.handle(db.read, call.input, scope.context)
+    const body = finish(call, output, scope)
+    scope.publish()
+    return body
+  }
+
+  async function write(call: Checked, allowance: Allowance): Promise<string> {
+    const mac = parametersMac(sealer, call.model, call.input)
+    const { invocationId } = call
+    const key = isInvocationId(invocationId)
+      ? { principalId: call.caller.id, invocationId, operation: call.operation.name, bodyMac: mac }
+      : undefined
+    return answers.once(key, async () => {
+      let scope = createScope(call, allowance, deps)
+      const body = await db.write(async (tx: Tx) => {
+        // A transaction that runs again starts with nothing of the run before.
+        scope = createScope(call, allowance, deps)
+        const output = await call.operation.handle(tx, call.input, scope.context)
+        const text = finish(call, output, scope)
+        if (allowance.ended?.why === 'deadline') throw allowance.ended
+        await access.writeAudit(tx, { ...eventOf(call, 'Allowed', 'OK'), parametersMac: mac })
+        if (key) await answers.keep(tx, key, text, call.at)
+        return text
+      })
+      scope.publish()
+      return body
+    })
+  }
+
+  function finish(call: Checked, output: unknown, scope: Scope): string {
+    if (call.operation.access.resolves && !scope.authorised)
+      throw new Error(`${call.operation.name} answered without authorising what it resolved`)
+    if (deps.checkOutputs) {
+      const checked = checkOutput(call.model, output)
+      if (!checked.ok) throw new Error(`${call.operation.name} answered what its model does not allow: ${checked.text}`)
+    }
+    return JSON.stringify(output)
+  }
+
+  function fail(call: Call, error: unknown): Answer & { readonly code: string } {
+    const known = toApiError(error, call.requestId)
+    if (!(error instanceof ApiError) && !(error instanceof RequestEnded)) {
+      const operation = call.model?.name
+      log.error({ err: error, requestId: call.requestId, operation, principal: call.caller.arn }, 'request failed')
+    }
+    const body = JSON.stringify(errorBody(known.code, known.message, known.members))
+    return { status: statusOf(known.code), body, code: known.code }
+  }
+
+  return {
+    async run(call) {
+      const started = clock.monotonic()
+      let answer: Answer & { readonly code: string }
+      try {
+        answer = { status: 200, body: await perform(call), code: 'OK' }
+      } catch (error) {
+        answer = fail(call, error)
+      }
+      const operation = call.model?.name ?? 'unknown'
+      calls({ operation, code: answer.code })
+      durations({ operation }, (clock.monotonic() - started) / 1000)
+      return answer
+    },
+    close: () => deadlines.close(),
+  }
+}
+
+function check(call: Call, operations: ReadonlyMap<string, Operation>, at: number): Checked {
+  const { model } = call
+  if (!model) throw new ApiError('UnknownOperationException')
+  const operation = operations.get(model.name)
+  if (!operation) throw new ApiError('UnknownOperationException', `${model.name} is not built yet: docs/coverage.md`)
+  const body = readJson(call.body)
+  if (!body.ok) throw new ApiError(body.code, body.text)
+  const checked = checkInput(model, body.value)
+  if (!checked.ok) throw new ApiError(checked.code, checked.text)
+  const resources = operation.access.resources(checked.input as never, call.caller)
+  return { ...call, model, operation, input: checked.input, resources, at }
+}
+
+interface Scope {
+  readonly context: OperationContext<OperationName>
+  /** Whether the handler decided on what it resolved. */
+  readonly authorised: boolean
+  /** Spreads what the handler wants known once its work is durable. */
+  publish(): void
+}
+
+function createScope(call: Checked, allowance: Allowance, { access, log }: PipelineDeps): Scope {
+  const news: (() => void)[] = []
+  let authorised = false
+  const context: OperationContext<OperationName> = {
+    caller: call.caller,
+    at: call.at,
+    requestId: call.requestId,
+    get signal() {
+      return allowance.signal
+    },
+    authorise(resources) {
+      authorised = true
+      const allowed = new Set<string>()
+      const denied = new Map<string, string>()
+      for (const resource of resources) {
+        const decision = access.decide(call.caller, call.operation.access.action, resource)
+        if (decision.allowed) allowed.add(resource)
+        else denied.set(resource, decision.reason)
+      }
+      return { allowed, denied }
+    },
+    refuse: (code, text, members) => new ApiError(code, text, members),
+    afterCommit: (publish) => void news.push(publish),
+  }
+  return {
+    context,
+    get authorised() {
+      return authorised
+    },
+    publish() {
+      for (const publish of news) {
+        try {
+          publish()
+        } catch (err) {
+          // The change is durable, so its caller gets its answer; a sweep finds what this hint would have started.
+          log.error({ err, requestId: call.requestId, operation: call.operation.name }, 'news after commit failed')
+        }
+      }
+    },
+  }
+}
+
+const eventOf = (call: Checked, decision: AuditEvent['decision'], result: string): AuditEvent => ({
+  at: call.at,
+  requestId: call.requestId,
+  caller: call.caller,
+  operation: call.operation.name,
+  action: call.operation.access.action,
+  resources: call.resources,
+  decision,
+  result,
+})
+
+function toApiError(error: unknown, requestId: string): ApiError {
+  if (error instanceof ApiError) return error
+  if (error instanceof RequestEnded)
+    return new ApiError('ServiceUnavailable', 'The request did not end in the time that it has. Send it again.')
+  return new ApiError(
+    'InternalServerError',
+    `The request could not be completed. The log has the reason under ${requestId}.`,
+  )
+}
+
+const isInvocationId = (value: string | undefined): value is string =>
+  value !== undefined && value.length <= MAX_INVOCATION_ID && /^[\x21-\x7e]+$/.test(value)
