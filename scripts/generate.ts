@@ -2,6 +2,7 @@
 // With --check nothing is written: stale files are named and the exit code is 1.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { models } from '../packages/protocol/src/api/model.ts'
 import { generateCoverage } from './generate/coverage.ts'
 import { generateErrors } from './generate/errors.ts'
 import { generateLink } from './generate/link.ts'
@@ -11,7 +12,7 @@ const root = dirname(import.meta.dirname)
 const check = process.argv.includes('--check')
 
 const files = new Map<string, string>([
-  ['packages/protocol/src/api/operations.generated.ts', generateOperations()],
+  ['packages/protocol/src/api/operations.generated.ts', generateOperations(models)],
   ...generateLink(root),
   ['docs/coverage.md', generateCoverage(root)],
   ['docs/errors.md', generateErrors()],

@@ -62,7 +62,7 @@ export function writeCoverage(built: ReadonlyMap<string, Built>): string {
     return [title, '', '| operation | state | notes |', '|---|---|---|', ...rows, ''].join('\n')
   })
   const total = `| **total** | **${count(all, built)}** | **${all.length}** |`
-  return `${HEAD}${['| capability | built | of |', '|---|---|---|', ...summary, total].join('\n')}\n\n${sections.join('\n')}`
+  return `${HEAD}${['| capability | operations built | of |', '|---|---|---|', ...summary, total].join('\n')}\n\n${sections.join('\n')}`
 }
 
 function row(model: OperationModel | undefined, name: string, built: Built | undefined): string {

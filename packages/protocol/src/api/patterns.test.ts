@@ -73,25 +73,41 @@ describe('modelPattern', () => {
     const source = sourceOf('StringDateTime')
     const original = new RegExp(source)
     const translated = modelPattern(source)
-    const any = (...pieces: string[]) => fc.constantFrom('', ...pieces)
-    const text = fc
-      .tuple(
-        any('2026', '-2026', '202'),
-        any('-'),
-        any('11', 'W48', '329', '00'),
-        any('-', '1', '-7'),
-        any('24', '31', '32'),
-        any('T', ' ', 'T', 'TT'),
-        any('10', '24', '23'),
-        any('.5', ',0'),
-        any(':', '-'),
-        any('00', '30', '60'),
-        any('.5', ':'),
-        any(':', '15', ':15', '.5'),
-        any('.5', '15'),
-        any('Z', '-05', '-05:30', '+05'),
-      )
-      .map((pieces) => pieces.join(''))
+    const whole = fc.tuple(
+      fc.constantFrom(
+        '2026',
+        '2026-11',
+        '2026-11-24',
+        '20261124',
+        '202611',
+        '2026-W48-2',
+        '2026W48',
+        '2026-329',
+        '2026329',
+      ),
+      fc.constantFrom('', 'T', ' '),
+      fc.constantFrom(
+        '',
+        '10',
+        '10:30',
+        '1030',
+        '10:30:15',
+        '103015',
+        '10.5',
+        '10:30.5',
+        '1030.5',
+        '1030.515',
+        '24:00',
+      ),
+      fc.constantFrom('', '.5', ',0', 'Z', '-05', '-05:30', '+05'),
+    )
+    const slip = fc.tuple(fc.nat(25), fc.constantFrom('', '-', ':', '0', '9', '.5', 'T'), fc.boolean())
+    const text = fc.tuple(whole, fc.option(slip)).map(([pieces, change]) => {
+      const valid = pieces.join('')
+      if (!change) return valid
+      const [at, inserted, dropped] = change
+      return valid.slice(0, at) + inserted + valid.slice(at + (dropped ? 1 : 0))
+    })
     let accepted = 0
     fc.assert(
       fc.property(text, (value) => {
