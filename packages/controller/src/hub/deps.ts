@@ -2,6 +2,7 @@ import type { Clock } from '@muster/protocol/kit'
 import type { Hello } from '@muster/protocol/link'
 import type { Database, Tx } from '#db/index.ts'
 import type { Home } from '#kit/identity.ts'
+import type { Log } from '#kit/logging.ts'
 
 export interface HubDeps {
   readonly db: Database
@@ -17,11 +18,7 @@ export interface HubDeps {
   readonly commit?: { readonly gatherMs?: number; readonly maxItems?: number }
 }
 
-export interface HubLog {
-  info(fields: object, text: string): void
-  warn(fields: object, text: string): void
-  error(fields: object, text: string): void
-}
+export type HubLog = Pick<Log, 'info' | 'warn' | 'error'>
 
 /** A node that has just joined: what its hello said. */
 export interface Arrival {

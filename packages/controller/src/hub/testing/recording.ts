@@ -1,0 +1,57 @@
+import type { Tx } from '#db/index.ts'
+import type { Arrival, Contact, Presence } from '../deps.ts'
+import type { NodeRecord, OutputPiece, Receivers } from '../link.ts'
+
+/** Receivers and presence that note what reaches them; each can be told to fail. */
+export interface Recording extends Receivers, Presence {
+  readonly applied: NodeRecord[]
+  readonly batches: number[]
+  readonly announced: NodeRecord[]
+  readonly received: string[]
+  readonly pieces: OutputPiece[]
+  readonly moves: { readonly kind: 'arrived' | 'departed' | 'heard'; readonly nodeKey: number; readonly at: number }[]
+  /** Invocations whose records cannot be applied. */
+  readonly poison: Set<string>
+}
+
+export function createRecording(overrides: Partial<Receivers> = {}): Recording {
+  const recording: Recording = {
+    applied: [],
+    batches: [],
+    announced: [],
+    received: [],
+    pieces: [],
+    moves: [],
+    poison: new Set(),
+    async records(_tx: Tx, records) {
+      const bad = records.find(({ invocationId }) => recording.poison.has(invocationId))
+      if (bad) throw new Error(`poison ${bad.invocationId}`)
+      recording.batches.push(records.length)
+      recording.applied.push(...records)
+    },
+    recordsCommitted: (records) => void recording.announced.push(...records),
+    async receipts(_tx, receipts) {
+      recording.received.push(...receipts.map(({ invocationId }) => invocationId))
+    },
+    async output(piece) {
+      recording.pieces.push({ ...piece, data: Uint8Array.from(piece.data) })
+      const received = piece.offset + piece.data.length
+      return { received, sealed: piece.end ? received : 0 }
+    },
+    call: async (_link, operation, input) => ({ status: 200, body: Buffer.from(`${operation}:${input.length}`) }),
+    arrived: note('arrived', (arrival: Arrival) => arrival),
+    departed: note('departed', (contact: Contact) => contact),
+    heard: note('heard', (contact: Contact) => contact),
+    reset: async () => {},
+    ...overrides,
+  }
+  function note<T extends Contact>(kind: 'arrived' | 'departed' | 'heard', read: (entry: T) => Contact) {
+    return async (_tx: Tx, entries: readonly T[]) => {
+      for (const entry of entries) {
+        const { nodeKey, at } = read(entry)
+        recording.moves.push({ kind, nodeKey, at })
+      }
+    }
+  }
+  return recording
+}
