@@ -1,0 +1,46 @@
+import type { AccessKey } from '#api/index.ts'
+import { createCache } from './cache.ts'
+import type { AccessDeps } from './deps.ts'
+import { secretPlace } from './initialise.ts'
+import { rootPrincipal } from './principals.ts'
+import { findKey, updateLastUsed } from './store.ts'
+
+/** Access keys by id, with the secret that SigV4 needs back. */
+export interface AccessKeys {
+  find(id: string): Promise<AccessKey | undefined>
+  /** A key was changed here: what is remembered of it no longer holds. */
+  drop(id: string): void
+  /** Writes down when the keys seen since the last time were used. */
+  noteUses(): Promise<void>
+}
+
+const CACHE = { keptMs: 30_000, absentMs: 2_000, max: 1_000 }
+
+/** Makes the keeper of access keys. */
+export function createAccessKeys({ db, sealer, clock, home }: AccessDeps): AccessKeys {
+  const uses = new Map<string, number>()
+  const cache = createCache<AccessKey>({
+    ...CACHE,
+    monotonic: clock.monotonic,
+    async find(id) {
+      const stored = await findKey(db.read, id)
+      if (!stored?.active || stored.principalId !== home.accountId) return undefined
+      const secret = Buffer.from(sealer.open(stored.sealedSecret, secretPlace(id))).toString()
+      return { id, secret, principal: rootPrincipal(home) }
+    },
+  })
+  return {
+    async find(id) {
+      const key = await cache.get(id)
+      if (key) uses.set(id, clock.now())
+      return key
+    },
+    drop: (id) => cache.drop(id),
+    async noteUses() {
+      if (uses.size === 0) return
+      const seen = new Map(uses)
+      uses.clear()
+      await db.write((tx) => updateLastUsed(tx, seen))
+    },
+  }
+}

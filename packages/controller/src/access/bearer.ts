@@ -1,0 +1,51 @@
+import type { Principal } from '#api/index.ts'
+import type { Tx } from '#db/index.ts'
+import { createCache } from './cache.ts'
+import type { AccessDeps } from './deps.ts'
+import { rootPrincipal } from './principals.ts'
+import { findBearerToken, insertBearerToken, removeBearerToken, type StoredBearer } from './store.ts'
+
+export interface NewBearerToken {
+  readonly principalId: string
+  /** What it is for, as lists show it: `cli`, `console` … */
+  readonly purpose: string
+  readonly expiresAt?: number
+}
+
+/** Tokens that stand for a principal in `Authorization: Bearer`. Only their MAC is stored. */
+export interface Bearers {
+  /** Answers the token: the one moment at which it can be read. */
+  create(tx: Tx, token: NewBearerToken): Promise<string>
+  /** Ends a token; other controllers believe it for half a minute more. */
+  revoke(tx: Tx, token: string): Promise<void>
+  find(token: string): Promise<Principal | undefined>
+}
+
+const TOKEN_BYTES = 32
+const CACHE = { keptMs: 30_000, absentMs: 2_000, max: 1_000 }
+
+/** Makes the keeper of bearer tokens. */
+export function createBearers({ db, sealer, ids, clock, home }: AccessDeps): Bearers {
+  const macOf = (token: string): string => Buffer.from(sealer.mac('bearer-token', token)).toString('hex')
+  const cache = createCache<StoredBearer>({
+    ...CACHE,
+    find: (mac) => findBearerToken(db.read, mac),
+    monotonic: clock.monotonic,
+  })
+  return {
+    async create(tx, { principalId, purpose, expiresAt }) {
+      const token = `muster_${Buffer.from(ids.bytes(TOKEN_BYTES)).toString('base64url')}`
+      await insertBearerToken(tx, { mac: macOf(token), principalId, purpose, expiresAt, createdAt: clock.now() })
+      return token
+    },
+    async revoke(tx, token) {
+      await removeBearerToken(tx, macOf(token))
+      cache.drop(macOf(token))
+    },
+    async find(token) {
+      const stored = await cache.get(macOf(token))
+      if (!stored || (stored.expiresAt !== undefined && stored.expiresAt <= clock.now())) return undefined
+      return stored.principalId === home.accountId ? rootPrincipal(home) : undefined
+    },
+  }
+}

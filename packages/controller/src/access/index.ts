@@ -1,0 +1,63 @@
+/**
+ * Access: who there is (root, roles, nodes), their access keys and bearer tokens, what they may do, and the audit trail.
+ * In come credentials, and questions "may this caller do this to that?"; out go principals, decisions with the text
+ * that a refused caller sees, and audit rows written in the caller's transaction. Secrets are sealed with the master
+ * key, tokens are stored as MACs. Users, session tokens and policies have their tables and come with a later slice.
+ */
+import type { AccessPort } from '#api/index.ts'
+import type { Reader } from '#db/index.ts'
+import type { Sweep } from '#kit/sweep.ts'
+import { createAccessKeys } from './access-keys.ts'
+import { type Bearers, createBearers } from './bearer.ts'
+import { decide } from './decide.ts'
+import type { AccessDeps } from './deps.ts'
+import { type Role, roleNameOf } from './principals.ts'
+import { findRoleByName, insertAuditEvent, removeExpiredBearerTokens } from './store.ts'
+
+export type { NewBearerToken } from './bearer.ts'
+export type { AccessDeps } from './deps.ts'
+export {
+  type Initialised,
+  type InitialiseOptions,
+  InitialiseRefused,
+  initialiseAccess,
+  NODE_ROLE,
+} from './initialise.ts'
+export { nodeCaller, type Role, rootPrincipal } from './principals.ts'
+
+export interface Access extends AccessPort {
+  readonly operations: readonly []
+  readonly sweeps: readonly Sweep[]
+  /** By `NAME`, `service-role/NAME` or ARN; undefined when this account has none of that name. */
+  findRole(db: Reader, reference: string): Promise<Role | undefined>
+  readonly createBearer: Bearers['create']
+  readonly revokeBearer: Bearers['revoke']
+}
+
+/** Wires access; the store must have been through `initialiseAccess`. */
+export function createAccess(deps: AccessDeps): Access {
+  const { db, clock, home } = deps
+  const keys = createAccessKeys(deps)
+  const bearers = createBearers(deps)
+  return {
+    operations: [],
+    sweeps: [
+      { name: 'access.key-uses', everyMs: 60_000, run: () => keys.noteUses() },
+      {
+        name: 'access.prune-tokens',
+        everyMs: 3_600_000,
+        run: () => db.write((tx) => removeExpiredBearerTokens(tx, clock.now())),
+      },
+    ],
+    findAccessKey: (id) => keys.find(id),
+    findBearer: (token) => bearers.find(token),
+    decide: (caller, action, resource) => decide(home, caller, action, resource),
+    writeAudit: insertAuditEvent,
+    async findRole(reader, reference) {
+      const name = roleNameOf(reference, home.accountId)
+      return name === undefined ? undefined : findRoleByName(reader, name)
+    },
+    createBearer: (tx, token) => bearers.create(tx, token),
+    revokeBearer: (tx, token) => bearers.revoke(tx, token),
+  }
+}
