@@ -31,6 +31,7 @@ export interface Dialect {
   updateMany(tx: Tx, update: ManyUpdate, rows: readonly Row[]): Promise<boolean[]>
 }
 
+const NEVER = sql<boolean>`(1 = 0)`
 const asStored = (value: string | number) => (typeof value === 'string' ? withoutNul(value) : value)
 
 export const sqliteDialect: Dialect = {
@@ -42,8 +43,10 @@ export const sqliteDialect: Dialect = {
     )
     return rows[0]?.now ?? Number.NaN
   },
-  isOneOf: (column, values) =>
-    sql<boolean>`${sql.ref(column)} in (select value from json_each(${toJson(values.map(asStored))}))`,
+  isOneOf(column, values) {
+    if (values.length === 0) return NEVER
+    return sql<boolean>`${sql.ref(column)} in (select value from json_each(${toJson(values.map(asStored))}))`
+  },
   async insertMany(tx, into, rows, { skipDuplicates = false } = {}) {
     if (rows.length === 0) return 0
     const changed = await manyStatement(tx, insertStatement(into, skipDuplicates), rows, Object.keys(into.columns))
@@ -67,6 +70,7 @@ export const postgresDialect: Dialect = {
     return rows[0]?.now ?? Number.NaN
   },
   isOneOf(column, values) {
+    if (values.length === 0) return NEVER
     const type = typeof values[0] === 'number' ? sql`bigint[]` : sql`text[]`
     return sql<boolean>`${sql.ref(column)} = any(${new ColumnValues(values)}::${type})`
   },

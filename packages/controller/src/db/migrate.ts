@@ -9,15 +9,17 @@ type MigrationTables = {
   schema_migration: { number: number; name: string; applied_at: number }
 }
 
+const columnsOf = ({ dialect }: Database) => (dialect.name === 'sqlite' ? sqliteColumns : postgresColumns)
+
 const createLedger = (database: Database): Promise<void> =>
   database.write(async (tx) => {
-    const int = database.dialect.name === 'sqlite' ? 'integer' : 'bigint'
+    const { int, text } = columnsOf(database)
     await tx.schema
       .createTable('schema_migration')
       .ifNotExists()
-      .addColumn('number', int, (column) => column.primaryKey())
-      .addColumn('name', 'text', (column) => column.notNull())
-      .addColumn('applied_at', int, (column) => column.notNull())
+      .addColumn('number', int().type, (column) => column.notNull().primaryKey())
+      .addColumn('name', text().type, (column) => column.notNull())
+      .addColumn('applied_at', int().type, (column) => column.notNull())
       .execute()
   })
 
@@ -57,10 +59,7 @@ const applyNext = (database: Database, steps: readonly Migration[], now: () => n
     const next = steps.find(({ number }) => !applied.some((step) => step.number === number))
     if (next === undefined) return false
     // A step sees tables of every slice, which no type names.
-    await next.up(
-      tx as unknown as Kysely<unknown>,
-      database.dialect.name === 'sqlite' ? sqliteColumns : postgresColumns,
-    )
+    await next.up(tx as unknown as Kysely<unknown>, columnsOf(database))
     await own
       .insertInto('schema_migration')
       .values({ number: next.number, name: next.name, applied_at: now() })

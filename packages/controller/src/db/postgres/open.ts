@@ -45,8 +45,9 @@ const createPool = (url: string): pg.Pool => {
         pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   })
-  // An idle session that dies is replaced by the pool; unheard, the event would end the process.
+  // A session that dies is replaced by the pool, and its next statement fails; unheard, the event would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

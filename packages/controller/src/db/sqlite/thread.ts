@@ -18,9 +18,17 @@ interface Pending {
   reject(error: Error): void
 }
 
+/** The worker itself; it sees nothing of the environment. */
+export const runWorker = (data: ThreadData): Worker =>
+  new Worker(new URL('./worker.ts', import.meta.url), { workerData: data, env: {}, execArgv: [] })
+
 /** Starts a thread and waits until its file is open; `onLost` hears when it ends without being told. */
-export const startThread = async (data: ThreadData, onLost: (error: Error) => void): Promise<Thread> => {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data, env: {}, execArgv: [] })
+export const startThread = async (
+  data: ThreadData,
+  onLost: (error: Error) => void,
+  startWorker = runWorker,
+): Promise<Thread> => {
+  const worker = startWorker(data)
   const pending = new Map<number, Pending>()
   let next = 0
   let ended: Error | undefined

@@ -29,25 +29,26 @@ const sqlite: StoreEngine = {
   },
 }
 
-const postgres: StoreEngine = {
-  name: 'postgres',
-  async place() {
-    const server = await startPostgres()
-    const made: string[] = []
-    return {
-      async url() {
-        const url = await server.createDatabase()
-        made.push(url)
-        return url
-      },
-      async [Symbol.asyncDispose]() {
-        for (const url of made) await server.dropDatabase(url)
-      },
-    }
-  },
+/** Databases on this process's private PostgreSQL; only where `postgresAvailable` says so. */
+export const openPostgresPlace = async (): Promise<StorePlace> => {
+  const server = await startPostgres()
+  const made: string[] = []
+  return {
+    async url() {
+      const url = await server.createDatabase()
+      made.push(url)
+      return url
+    },
+    async [Symbol.asyncDispose]() {
+      for (const url of made) await server.dropDatabase(url)
+    },
+  }
 }
 
-const recordSkip = (suite: string, reason: string): void => {
+const postgres: StoreEngine = { name: 'postgres', place: openPostgresPlace }
+
+/** Notes that a suite does not run here, in the file that MUSTER_TEST_SKIPS names. */
+export const noteSkip = (suite: string, reason: string): void => {
   const file = process.env['MUSTER_TEST_SKIPS']
   if (file !== undefined && file !== '') appendFileSync(file, `${JSON.stringify({ suite, reason })}\n`)
 }
@@ -57,7 +58,7 @@ export const describeEngines = (name: string, suite: (engine: StoreEngine) => vo
   describe(`${name} on SQLite`, () => suite(sqlite))
   const state = postgresAvailable()
   if (state.available) describe(`${name} on PostgreSQL`, () => suite(postgres))
-  else recordSkip(`${name} on PostgreSQL`, state.reason)
+  else noteSkip(`${name} on PostgreSQL`, state.reason)
 }
 
 const rethrow = (error: Error): void => {
