@@ -1,6 +1,7 @@
 import { brokenConstraints, constraintsOf } from './constraints.ts'
-import { cut, echo, holdsSecrets, lowerFirst } from './echo.ts'
+import { echo, holdsSecrets } from './echo.ts'
 import { models, type OperationModel, type ServiceModel, type Shape, type ShapeName } from './model.ts'
+import { at, type Place, pathOf, top } from './place.ts'
 import { readScalar } from './scalars.ts'
 import { findUnfit } from './scan.ts'
 
@@ -20,17 +21,10 @@ export function checkOutput(operation: OperationModel, value: unknown): Checked 
 }
 
 const MAX_PROBLEMS_WRITTEN = 10
-const MAX_KEY_CHARS = 64
 const NOT_NULL = 'Member must not be null'
 const EMPTY: Shape = { type: 'structure', members: {} }
 
 type Unknown = 'drop' | 'refuse'
-
-interface Place {
-  readonly path: string
-  /** Something around this place is sensitive: no value and no key below it may appear in a text. */
-  readonly hidden: boolean
-}
 
 /** The value does not have the JSON type that the model asks for, so there is nothing to check limits on. */
 class Malformed extends Error {
@@ -52,7 +46,7 @@ function check(operation: OperationModel, shapeName: ShapeName | undefined, valu
   const walk: Walk = { model, unknown, problems: [], count: 0 }
   try {
     const shape = shapeName === undefined ? EMPTY : shapeOf(walk, shapeName)
-    const input = walkStructure(walk, shape, value, { path: '', hidden: shape.sensitive === true })
+    const input = walkStructure(walk, shape, value, top(shape.sensitive === true))
     if (walk.count === 0) return { ok: true, input }
   } catch (error) {
     if (error instanceof Malformed) return { ok: false, code: 'SerializationException', text: error.message }
@@ -69,9 +63,9 @@ function walkStructure(walk: Walk, shape: Shape, value: unknown, place: Place): 
   const result: Record<string, unknown> = {}
   for (const [name, reference] of Object.entries(members)) {
     const member = Object.hasOwn(value, name) ? value[name] : undefined
-    const at = inside(walk, place, place.path === '' ? lowerFirst(name) : `.${lowerFirst(name)}`, reference.shape)
-    if (member !== undefined && member !== null) result[name] = walkMember(walk, reference.shape, member, at)
-    else if (shape.required?.includes(name)) note(walk, `Value null at '${at.path}'`, NOT_NULL)
+    const seat = at(place, 'member', name, isSensitive(walk, reference.shape))
+    if (member !== undefined && member !== null) result[name] = walkMember(walk, reference.shape, member, seat)
+    else if (shape.required?.includes(name)) note(walk, () => `Value null at '${pathOf(seat)}'`, NOT_NULL)
   }
   if (walk.unknown === 'refuse') refuseUnknown(members, value, place)
   if (shape.union && Object.keys(result).length !== 1) throw malformed(place, 'must have exactly one of its members')
@@ -88,7 +82,7 @@ function refuseUnknown(members: object, value: Record<string, unknown>, place: P
 function walkMember(walk: Walk, shapeName: ShapeName, value: unknown, place: Place): unknown {
   const shape = shapeOf(walk, shapeName)
   const { result, measured } = walkInto(walk, shape, shapeName, value, place)
-  for (const text of brokenConstraints(shape, measured)) note(walk, subject(walk, shapeName, value, place), text)
+  for (const text of brokenConstraints(shape, measured)) note(walk, () => subject(walk, shapeName, value, place), text)
   return result
 }
 
@@ -118,11 +112,12 @@ function walkList(walk: Walk, shape: Shape, shapeName: ShapeName, value: unknown
   const item = shapeOf(walk, itemName)
   const result: unknown[] = []
   const broken = { limit: false, none: false }
-  for (const [index, element] of value.entries()) {
-    const at = inside(walk, place, `.${index + 1}.member`, itemName)
-    result.push(walkElement(walk, item, itemName, element, at, broken))
+  for (let index = 0; index < value.length; index += 1) {
+    const seat = at(place, 'item', index, item.sensitive === true)
+    result.push(walkElement(walk, item, itemName, value[index], seat, broken))
   }
-  noteBroken(walk, item, broken, subject(walk, shapeName, value, place), 'Member must satisfy constraint')
+  const named = () => subject(walk, shapeName, value, place)
+  noteBroken(walk, item, broken, named, 'Member must satisfy constraint')
   return result
 }
 
@@ -134,15 +129,15 @@ function walkMap(walk: Walk, shape: Shape, shapeName: ShapeName, value: unknown,
   const result: Record<string, unknown> = {}
   const keys = { limit: false, none: false }
   const items = { limit: false, none: false }
-  for (const [index, [key, element]] of Object.entries(value).entries()) {
-    if (element === undefined) continue
-    if (brokenConstraints(keyShape, key).length > 0) keys.limit = true
-    const step = place.hidden ? String(index + 1) : cut(key, MAX_KEY_CHARS)
-    result[key] = walkElement(walk, item, itemName, element, inside(walk, place, `.${step}.member`, itemName), items)
+  for (const [index, key] of Object.keys(value).entries()) {
+    if (value[key] === undefined) continue
+    if (!keys.limit && brokenConstraints(keyShape, key).length > 0) keys.limit = true
+    const seat = at(place, 'entry', place.hidden ? index : key, item.sensitive === true)
+    result[key] = walkElement(walk, item, itemName, value[key], seat, items)
   }
-  const at = subject(walk, shapeName, value, place)
-  noteBroken(walk, keyShape, keys, at, 'Map keys must satisfy constraint')
-  noteBroken(walk, item, items, at, 'Map value must satisfy constraint')
+  const named = () => subject(walk, shapeName, value, place)
+  noteBroken(walk, keyShape, keys, named, 'Map keys must satisfy constraint')
+  noteBroken(walk, item, items, named, 'Map value must satisfy constraint')
   return result
 }
 
@@ -153,37 +148,39 @@ interface Broken {
 
 function walkElement(walk: Walk, shape: Shape, name: ShapeName, value: unknown, place: Place, broken: Broken) {
   if (value === null || value === undefined) {
-    if (shape.type === 'structure') note(walk, `Value null at '${place.path}'`, NOT_NULL)
+    if (shape.type === 'structure') note(walk, () => `Value null at '${pathOf(place)}'`, NOT_NULL)
     else broken.none = true
     return null
   }
   const { result, measured } = walkInto(walk, shape, name, value, place)
-  if (brokenConstraints(shape, measured).length > 0) broken.limit = true
+  if (!broken.limit && brokenConstraints(shape, measured).length > 0) broken.limit = true
   return result
 }
 
-function noteBroken(walk: Walk, shape: Shape, broken: Broken, subject: string, words: string): void {
+function noteBroken(walk: Walk, shape: Shape, broken: Broken, named: () => string, words: string): void {
   if (!broken.limit && !broken.none) return
   const texts = constraintsOf(shape).map(({ text }) => text)
   if (broken.none) texts.push(NOT_NULL)
-  note(walk, subject, `${words}: [${texts.join(', ')}]`)
+  note(walk, named, `${words}: [${texts.join(', ')}]`)
 }
 
-function note(walk: Walk, subject: string, constraint: string): void {
+function note(walk: Walk, named: () => string, constraint: string): void {
   walk.count += 1
-  if (walk.count <= MAX_PROBLEMS_WRITTEN) walk.problems.push(`${subject} failed to satisfy constraint: ${constraint}`)
+  if (walk.count <= MAX_PROBLEMS_WRITTEN) walk.problems.push(`${named()} failed to satisfy constraint: ${constraint}`)
 }
 
-function subject(walk: Walk, shapeName: ShapeName, value: unknown, { path, hidden }: Place): string {
-  if (hidden || holdsSecrets(walk.model, shapeName)) return `Value at '${path}'`
+function subject(walk: Walk, shapeName: ShapeName, value: unknown, place: Place): string {
+  const path = pathOf(place)
+  if (place.hidden || holdsSecrets(walk.model, shapeName)) return `Value at '${path}'`
   return `Value '${echo(walk.model, shapeName, value)}' at '${path}'`
 }
 
-function inside(walk: Walk, place: Place, step: string, shapeName: ShapeName): Place {
-  return { path: place.path + step, hidden: place.hidden || shapeOf(walk, shapeName).sensitive === true }
+function isSensitive(walk: Walk, shapeName: ShapeName): boolean {
+  return shapeOf(walk, shapeName).sensitive === true
 }
 
-function malformed({ path }: Place, problem: string): Malformed {
+function malformed(place: Place, problem: string): Malformed {
+  const path = pathOf(place)
   return new Malformed(path === '' ? `The request ${problem}` : `'${path}' ${problem}`)
 }
 

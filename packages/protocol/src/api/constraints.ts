@@ -1,6 +1,6 @@
 import { characters } from './characters.ts'
 import type { Shape } from './model.ts'
-import { modelPattern } from './patterns.ts'
+import { type ModelPattern, modelPattern } from './patterns.ts'
 
 interface Constraint {
   readonly text: string
@@ -42,8 +42,7 @@ function listConstraints({ type, max, min, pattern, enum: values }: Shape): Cons
   if (pattern !== undefined)
     constraints.push({
       text: `Member must satisfy regular expression pattern: ${pattern}`,
-      // Compiled at first use: most of the model's patterns are never needed by a given process.
-      accepts: (value) => typeof value === 'string' && modelPattern(pattern).matches(value),
+      accepts: matcher(pattern),
     })
   if (values !== undefined)
     constraints.push({
@@ -51,6 +50,15 @@ function listConstraints({ type, max, min, pattern, enum: values }: Shape): Cons
       accepts: (value) => typeof value === 'string' && values.includes(value),
     })
   return constraints
+}
+
+/** Compiles at first use, once: most of the model's patterns are never needed by a given process. */
+function matcher(source: string): (value: unknown) => boolean {
+  let pattern: ModelPattern | undefined
+  return (value) => {
+    pattern ??= modelPattern(source)
+    return typeof value === 'string' && pattern.matches(value)
+  }
 }
 
 function lengthOf(value: unknown): number {
