@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Route, RouteAnswer, RouteRequest } from '#api/route.ts'
-import { isDuplicate, type Reader, type Tx } from '#db/index.ts'
+import type { Reader, Tx } from '#db/index.ts'
 import { nodeArn } from '#kit/identity.ts'
 import { type Activation, isUsable } from './activation.ts'
 import { findActivation, takeRegistration } from './activation-store.ts'
@@ -49,7 +49,9 @@ export function enrolRoute(deps: EnrolDeps): Route {
     const place = await findPlace(deps, deps.db.read, request)
     const open = activation !== undefined && at < activation.expiresAt
     const node =
-      right && open && (place.node || isUsable(activation, at)) ? await enrol(deps, request, source, at) : undefined
+      right && open && (place.node || isUsable(activation, at))
+        ? await deps.db.write((tx) => enrolIn(tx, deps, request, source, at))
+        : undefined
     if (node) return json(200, toAnswer(deps, node))
 
     bySource.failed(source, at)
@@ -58,22 +60,6 @@ export function enrolRoute(deps: EnrolDeps): Route {
     return json(403, { reason: 'refused', message: REFUSED })
   }
   return { method: 'POST', path: '/agent/enrol', maxBodyBytes: MAX_BODY_BYTES, handle }
-}
-
-/** One transaction; run once more when another request with the same key was first. */
-async function enrol(
-  deps: EnrolDeps,
-  request: EnrolRequest,
-  source: string,
-  at: number,
-): Promise<FleetNode | undefined> {
-  const attempt = () => deps.db.write((tx) => enrolIn(tx, deps, request, source, at))
-  try {
-    return await attempt()
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-    return attempt()
-  }
 }
 
 async function enrolIn(

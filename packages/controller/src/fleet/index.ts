@@ -22,7 +22,7 @@ import { describeInstanceInformation } from './operations/describe-instance-info
 import { getConnectionStatus } from './operations/get-connection-status.ts'
 import { createPresence } from './presence.ts'
 import { type Selection, selectTargets, type TargetRequest } from './select.ts'
-import { findNode, findNodeByKey } from './store.ts'
+import { findLabels, findNode, findNodeByKey } from './store.ts'
 
 export type { AgentFile, AgentObjects, EnrolmentDeps, FleetDeps, FleetLog, Role } from './deps.ts'
 export type { FleetNews } from './news.ts'
@@ -38,6 +38,17 @@ export interface Fleet {
   findNodeForLogin(nodeId: string): Promise<FleetNode | undefined>
   find(db: Reader, nodeId: string): Promise<FleetNode | undefined>
   findByKey(db: Reader, nodeKey: number): Promise<FleetNode | undefined>
+  /** Key of a node, registered or not any more. */
+  findKey(db: Reader, nodeId: string): Promise<number | undefined>
+  /** SPKI in DER. */
+  publicKeyOf(db: Reader, nodeKey: number): Promise<Uint8Array | undefined>
+  /** How nodes are shown, registered or not any more. */
+  labels(
+    db: Reader,
+    nodeKeys: readonly number[],
+  ): Promise<ReadonlyMap<number, { readonly id: string; readonly name: string | undefined }>>
+  /** Those of these nodes that are not registered any more. */
+  deregistered(db: Reader, nodeKeys: readonly number[]): Promise<readonly number[]>
   /** Resolves targets to registered nodes, in the transaction that uses them. */
   select(db: Reader, request: TargetRequest): Promise<Selection>
   nodeArn(nodeId: string): string
@@ -71,6 +82,13 @@ export function createFleet(deps: FleetDeps): Fleet {
     findNodeForLogin: (nodeId) => findNode(db.read, nodeId),
     find: findNode,
     findByKey: findNodeByKey,
+    findKey: async (reader, nodeId) => (await findNode(reader, nodeId))?.key,
+    publicKeyOf: async (reader, nodeKey) => (await findNodeByKey(reader, nodeKey))?.publicKey,
+    labels: (reader, nodeKeys) => findLabels(reader, db.dialect, nodeKeys),
+    async deregistered(reader, nodeKeys) {
+      const labels = await findLabels(reader, db.dialect, nodeKeys)
+      return nodeKeys.filter((key) => labels.get(key)?.registered !== true)
+    },
     select: (reader, request) => selectTargets(reader, { tags, dialect: db.dialect }, request),
     nodeArn: arn,
     subscribe: news.subscribe,

@@ -104,6 +104,27 @@ export async function findNodeByKey(db: Reader, key: number): Promise<FleetNode 
   return row && toNode(row)
 }
 
+/** Names of nodes, registered or not any more, by key. */
+export async function findLabels(
+  db: Reader,
+  dialect: Dialect,
+  keys: readonly number[],
+): Promise<Map<number, { readonly id: string; readonly name: string | undefined; readonly registered: boolean }>> {
+  if (keys.length === 0) return new Map()
+  const rows = await db
+    .withTables<FleetTables>()
+    .selectFrom('fleet_node')
+    .select(['key', 'id', 'name', 'deregistered_at'])
+    .where(dialect.isOneOf('key', keys))
+    .execute()
+  return new Map(
+    rows.map(({ key, id, name, deregistered_at }) => [
+      key,
+      { id, name: name ?? undefined, registered: deregistered_at === null },
+    ]),
+  )
+}
+
 /** What an agent says of itself at each login. */
 export interface HelloFacts {
   readonly key: number

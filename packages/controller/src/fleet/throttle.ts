@@ -34,11 +34,8 @@ export function createThrottle({ burst, forgetMs, maxKeys }: ThrottleOptions): T
       const level = levelOf(key, at) + 1
       buckets.delete(key)
       buckets.set(key, { level, at })
-      if (buckets.size <= maxKeys) return
-      for (const oldest of buckets.keys()) {
-        buckets.delete(oldest)
-        return
-      }
+      const [oldest] = buckets.keys()
+      if (buckets.size > maxKeys && oldest !== undefined) buckets.delete(oldest)
     },
   }
 }
