@@ -6,3 +6,4 @@
 export type { Behaviours, LedgerLine, Performance, SimulatedWork } from './behaviour.ts'
 export type { Outbox } from './outbox.ts'
 export { createSimulatedNode, type SimulatedNode, type SimulatedNodeOptions } from './simulated-node.ts'
+export { anEnvelope, aWork } from './work.ts'

@@ -35,6 +35,8 @@ export interface SimulatedNode {
   call(operation: string, input: unknown): Promise<Answer>
   behave(behaviours: Behaviours): void
   onLedger(listener: (line: LedgerLine) => void): void
+  /** Resolves when the ledger has so many lines. */
+  ledgerLines(count: number): Promise<void>
   /** Resolves when no work runs and every record is receipted. */
   settled(): Promise<void>
   unsealed(): number
@@ -165,6 +167,12 @@ export function createSimulatedNode(options: SimulatedNodeOptions): SimulatedNod
       behaviours = value
     },
     onLedger: (listener) => void listeners.push(listener),
+    ledgerLines: (count) =>
+      new Promise((resolve) => {
+        const look = () => ledger.length >= count && resolve()
+        listeners.push(look)
+        look()
+      }),
     async settled() {
       await Promise.all([...running.values()].map(({ done }) => done))
       await outbox.empty()
