@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from './database.ts'
-import { isDuplicate, SchemaTooNew, StoreUnusable } from './errors.ts'
+import { SchemaTooNew, StoreUnusable } from './errors.ts'
 import { postgresColumns, sqliteColumns } from './migrations/columns.ts'
 import type { Migration } from './migrations/index.ts'
 import type { Tx } from './transaction.ts'
@@ -11,9 +11,14 @@ type MigrationTables = {
 
 const columnsOf = ({ dialect }: Database) => (dialect.name === 'sqlite' ? sqliteColumns : postgresColumns)
 
-const createLedger = (database: Database): Promise<void> =>
+// Any number that nothing else locks by.
+const LEDGER_LOCK = 7_283_114_095
+
+const ensureLedger = (database: Database): Promise<void> =>
   database.write(async (tx) => {
     const { int, text } = columnsOf(database)
+    // On PostgreSQL, IF NOT EXISTS does not hold against one that creates the same at the same moment.
+    if (database.dialect.name === 'postgres') await sql`select pg_advisory_xact_lock(${LEDGER_LOCK})`.execute(tx)
     await tx.schema
       .createTable('schema_migration')
       .ifNotExists()
@@ -21,13 +26,6 @@ const createLedger = (database: Database): Promise<void> =>
       .addColumn('name', text().type, (column) => column.notNull())
       .addColumn('applied_at', int().type, (column) => column.notNull())
       .execute()
-  })
-
-// IF NOT EXISTS does not hold against one that creates the same at the same moment.
-const ensureLedger = (database: Database): Promise<void> =>
-  createLedger(database).catch((error: unknown) => {
-    if (!isDuplicate(error)) throw error
-    return createLedger(database)
   })
 
 // One migrator at a time. SQLite's write transaction is the lock itself; on PostgreSQL LOCK comes first, because the
