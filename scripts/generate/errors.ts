@@ -1,5 +1,5 @@
 // docs/errors.md: every error code that the API can answer.
-import { errorShapes, genericErrors } from '../../packages/protocol/src/api/errors.ts'
+import { errorShapes, genericErrors, statusOf } from '../../packages/protocol/src/api/errors.ts'
 import { allOperations } from '../../packages/protocol/src/api/model.ts'
 
 const HEAD = `# Errors
@@ -28,8 +28,8 @@ export function generateErrors(): string {
   const generic = Object.entries(genericErrors).map(([code, { status, text, when }]) => row(code, status, text, when))
   const modelled = [...errorShapes.values()]
     .sort((a, b) => (a.code < b.code ? -1 : 1))
-    .map(({ code, status, textMember, otherMembers }) =>
-      row(code, status, textMember ?? 'none', otherMembers.join(', '), usersOf(code)),
+    .map(({ code, textMember, otherMembers }) =>
+      row(code, statusOf(code), textMember ?? 'none', otherMembers.join(', '), usersOf(code)),
     )
   return `${HEAD}${generic.join('\n')}\n${MODELLED}${modelled.join('\n')}\n`
 }

@@ -135,9 +135,16 @@ describe('checkInput and what may be shown', () => {
     )
   })
 
-  it('cuts an echoed value at 1,024 characters and never inside one', () => {
-    const text = textOf('SendCommand', { DocumentName: 'abc', Comment: `x${'😀'.repeat(600)}` })
-    expect(text).toContain(`Value 'x${'😀'.repeat(510)}...' at 'comment'`)
+  it('echoes no list that holds something sensitive deeper down', () => {
+    const Sources = Array.from({ length: 21 }, () => ({ Name: 'abc', Products: ['*'], Configuration: 'password=x' }))
+    expect(textOf('CreatePatchBaseline', { Name: 'abc', Sources })).toBe(
+      "ValidationException: 1 validation error detected: Value at 'sources' failed to satisfy constraint: Member must have length less than or equal to 20",
+    )
+  })
+
+  it.each(['x', ''])('cuts an echoed value at 1,024 characters and never inside one (after %j)', (start) => {
+    const text = textOf('SendCommand', { DocumentName: 'abc', Comment: `${start}${'😀'.repeat(600)}` })
+    expect(text).toContain(`Value '${start}${'😀'.repeat(510)}...' at 'comment'`)
   })
 
   it('writes ten problems and counts them all', () => {

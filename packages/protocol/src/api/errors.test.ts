@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { errorBody, errorShapes, genericErrors, signatureTexts, statusOf } from './errors.ts'
+import { models } from './model.ts'
 
 describe('errorBody', () => {
   it('puts the text where the shape has it', () => {
@@ -53,6 +54,15 @@ describe('statusOf', () => {
     ['ServiceUnavailable', 503],
   ])('answers %s with %i', (code, status) => {
     expect(statusOf(code)).toBe(status)
+  })
+})
+
+describe('the model', () => {
+  it('calls the same errors faults that are answered with 500', () => {
+    for (const { shapes } of models) {
+      for (const [code, { exception, fault }] of shapes)
+        if (exception) expect(statusOf(code), code).toBe(fault ? 500 : 400)
+    }
   })
 })
 

@@ -78,7 +78,6 @@ export interface ErrorShape {
   readonly code: string
   readonly textMember: 'message' | 'Message' | undefined
   readonly otherMembers: readonly string[]
-  readonly status: number
 }
 
 /** Every error shape of both models by its code. */
@@ -92,7 +91,7 @@ function toErrorShape(code: string, shape: Shape): ErrorShape {
   const members = Object.keys(shape.members ?? {})
   const textMember = (['message', 'Message'] as const).find((name) => members.includes(name))
   const otherMembers = members.filter((name) => name !== textMember)
-  return { code, textMember, otherMembers, status: shape.fault ? 500 : 400 }
+  return { code, textMember, otherMembers }
 }
 
 /** The JSON body of an error answer, its text in the member that the model has for this code. */
@@ -104,8 +103,7 @@ export function errorBody(code: string, text: string, members: Readonly<Record<s
   return body
 }
 
-/** The HTTP status of an error answer. */
+/** The HTTP status of an error answer: 400 unless the code says that the fault is not the caller's. */
 export function statusOf(code: string): number {
-  if (Object.hasOwn(genericErrors, code)) return genericErrors[code as GenericErrorCode].status
-  return errorShapes.get(code)?.status ?? 400
+  return Object.hasOwn(genericErrors, code) ? genericErrors[code as GenericErrorCode].status : 400
 }
