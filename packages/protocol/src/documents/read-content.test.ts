@@ -15,9 +15,11 @@ test('names the place of a fault in JSON where the engine knows it, and never qu
 
 test.each([
   ['a: [1', /^The content is not valid YAML \(line 1 column \d+\): /],
-  ['a: 1\na: 2', /^The content is not valid YAML \(line 2 column 1\): Map keys must be unique\.$/],
+  ['a: 1\na: 2', /^The content is not valid YAML \(line 2 column 1\): a map has the same key twice\.$/],
   ['a: 1\n---\nb: 2', /^The content is not valid YAML \(line 2 column 1\): /],
   ['a: !Sub x', /^The content is not valid YAML \(line 1 column 4\): Unresolved tag: !Sub\.$/],
+  ['a: {b: 1, "b": 2}', /^The content is not valid YAML \(line 1 column 11\): a map has the same key twice\.$/],
+  ['? [a]\n: 1', /^The content is not valid YAML \(line 1 column 3\): a key must be a plain text\.$/],
   ['a: .nan', /^a is not a finite number\.$/],
   ['a: [.inf]', /^a\[0\] is not a finite number\.$/],
 ])('refuses the YAML %j', (content, text) => {
@@ -47,21 +49,26 @@ test.each([
   ['JSON lists', `${'['.repeat(30_000)}${']'.repeat(30_000)}`, 'JSON'],
   ['JSON maps', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, 'JSON'],
   ['YAML flow lists', '['.repeat(60_000), 'YAML'],
-  ['YAML flow lists below the brackets limit', `${'['.repeat(1999)}${']'.repeat(1999)}`, 'YAML'],
   ['YAML flow maps', '{a: '.repeat(15_000), 'YAML'],
   ['YAML compact lists', '- '.repeat(30_000), 'YAML'],
   ['YAML explicit keys', '? '.repeat(30_000), 'YAML'],
   ['YAML indentation', Array.from({ length: 350 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), 'YAML'],
   ['an alias bomb', aliasBomb(), 'YAML'],
+  ['a map of many keys', `{${Array.from({ length: 9000 }, (_, number) => `a${number}`).join(',')}}`, 'YAML'],
 ] as const)('refuses %s in little time', (_name, content, format) => {
-  const before = performance.now()
-  expect(parseDocument(content, format)).toMatchObject({ ok: false, code: 'InvalidDocumentContent' })
-  // Far above what it takes, far below what a hostile text could make of it.
-  expect(performance.now() - before).toBeLessThan(2000)
+  const before = process.cpuUsage()
+  expect(parseDocument(content, format).ok).toBe(false)
+  // Processor time, so that a busy machine does not matter; the naive reading of these takes more than a second.
+  expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
 })
 
-test('names the limit of aliases', () => {
+test('names the limits of aliases and of nesting', () => {
   expect(textOf(aliasBomb(), 'YAML')).toBe('The content has more than 100 expanded aliases.')
+  const tooDeep = 'The content is nested deeper than 64 levels.'
+  expect(textOf('['.repeat(66) + ']'.repeat(66), 'JSON')).toBe(tooDeep)
+  expect(textOf('['.repeat(66) + ']'.repeat(66), 'YAML')).toBe(tooDeep)
+  expect(textOf('['.repeat(30_000) + ']'.repeat(30_000), 'YAML')).toBe(tooDeep)
+  expect(textOf('- '.repeat(30_000), 'YAML')).toBe(tooDeep)
 })
 
 test('never throws, whatever the text', () => {
@@ -73,7 +80,7 @@ test('never throws, whatever the text', () => {
         parseDocument(text, format)
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 150 },
   )
 })
 

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument as parseYaml } from 'yaml'
+import { isNode, isScalar, LineCounter, parseDocument as parseYaml, visit, type Document as YamlDocument } from 'yaml'
 import { isPlainObject, type Plain } from '#kit/index.ts'
 
 export type DocumentFormat = 'JSON' | 'YAML'
@@ -24,46 +24,69 @@ function readJson(content: string): RawResult {
   } catch (error) {
     // The engine's own message quotes the content; only the place is taken from it.
     const place = /line \d+ column \d+/.exec(error instanceof Error ? error.message : '')
-    return { ok: false, text: `The content is not valid JSON${place ? ` (${place[0]})` : ''}.` }
+    return fail(`The content is not valid JSON${place ? ` (${place[0]})` : ''}.`)
   }
 }
 
 function readYaml(content: string): RawResult {
-  if (isNestedTooDeep(content)) return { ok: false, text: `The content is nested deeper than ${MAX_DEPTH} levels.` }
+  const tooDeep = fail(`The content is nested deeper than ${MAX_DEPTH} levels.`)
+  if (COMPACT_NESTING.test(content)) return tooDeep
   try {
     const lines = new LineCounter()
-    const parsed = parseYaml(content, {
+    // The library compares each key with all others of its map; findRepeatedKey does it in one pass.
+    const options = {
       version: '1.2',
       schema: 'core',
-      logLevel: 'error',
+      uniqueKeys: false,
       prettyErrors: false,
       lineCounter: lines,
-    })
+    } as const
+    const parsed = parseYaml(content, { ...options, logLevel: 'error' })
     // Unknown tags are warnings to the library; here they would change what a value means.
-    const [fault] = [...parsed.errors, ...parsed.warnings]
+    const [fault = findRepeatedKey(parsed)] = [...parsed.errors, ...parsed.warnings]
+    if (fault?.code === 'RESOURCE_EXHAUSTION') return tooDeep
     if (fault) {
       const { line, col } = lines.linePos(fault.pos[0])
-      return { ok: false, text: `The content is not valid YAML (line ${line} column ${col}): ${fault.message}.` }
+      return fail(`The content is not valid YAML (line ${line} column ${col}): ${fault.message}.`)
     }
     return { ok: true, value: parsed.toJS({ maxAliasCount: MAX_YAML_ALIASES }) }
   } catch (error) {
-    const text =
-      error instanceof ReferenceError ? `has more than ${MAX_YAML_ALIASES} expanded aliases` : 'is not valid YAML'
-    return { ok: false, text: `The content ${text}.` }
+    if (error instanceof RangeError) return tooDeep
+    if (error instanceof ReferenceError) return fail(`The content has more than ${MAX_YAML_ALIASES} expanded aliases.`)
+    return fail('The content is not valid YAML.')
   }
 }
 
-// The YAML parser recurses: flow collections ([[[[…) and compact blocks (- - - -) are counted before it sees them.
-function isNestedTooDeep(content: string): boolean {
-  let depth = 0
-  for (const char of content) {
-    if (char === '[' || char === '{') depth++
-    else if (char === ']' || char === '}') depth--
-    // Brackets in a script's text need not be balanced, so only a number no script reaches is refused here.
-    if (depth > 2000) return true
-  }
-  return /(?:[-?:][ \t]+){200}/.test(content)
+interface Fault {
+  readonly code: string
+  readonly pos: readonly [number, ...number[]]
+  readonly message: string
 }
+
+function findRepeatedKey(parsed: YamlDocument.Parsed): Fault | undefined {
+  let fault: Fault | undefined
+  visit(parsed, {
+    Map(_, { items }) {
+      const keys = new Set<string>()
+      for (const { key } of items) {
+        const position = (isNode(key) && key.range?.[0]) || 0
+        const name = isScalar(key) ? String(key.value ?? '') : undefined
+        if (name !== undefined && !keys.has(name)) {
+          keys.add(name)
+          continue
+        }
+        const message = name === undefined ? 'a key must be a plain text' : 'a map has the same key twice'
+        fault = { code: 'KEY', pos: [position], message }
+        return visit.BREAK
+      }
+      return undefined
+    },
+  })
+  return fault
+}
+
+// Compact blocks (- - - -) take the YAML parser time that grows with the square of their depth.
+const COMPACT_NESTING = /(?:[-?:][ \t]+){200}/
 
 function findProblem(value: unknown, place: string, depth: number): string | undefined {
   if (depth > MAX_DEPTH) return `The content is nested deeper than ${MAX_DEPTH} levels.`
@@ -91,4 +114,8 @@ function findProblem(value: unknown, place: string, depth: number): string | und
 function findTextProblem(text: string, place: string): string | undefined {
   if (text.includes('\0')) return `${place} holds a NUL character.`
   return text.isWellFormed() ? undefined : `${place} holds half a character (a lone surrogate).`
+}
+
+function fail(text: string): { readonly ok: false; readonly text: string } {
+  return { ok: false, text }
 }
