@@ -1,0 +1,23 @@
+import type { Clock } from '@muster/protocol/kit'
+import type { HubService } from '#hub/index.ts'
+import type { Ids } from '#kit/ids.ts'
+import type { Log } from '#kit/logging.ts'
+
+export interface LinkDeps {
+  readonly hub: Pick<HubService, 'accept' | 'closeAll'>
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>
+  /** The node as the store has it now; the slice that owns nodes gives it. */
+  readonly findNode: (nodeId: string) => Promise<LoginNode | undefined>
+  /** Logins without TLS from other machines; off unless the operator allowed plain http. */
+  readonly allowPlain?: boolean
+  readonly loginsPerSecond?: number
+}
+
+export interface LoginNode {
+  readonly key: number
+  /** Ed25519, SPKI, DER. */
+  readonly publicKey: Uint8Array
+  readonly deregistered: boolean
+}

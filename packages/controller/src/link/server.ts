@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { MAX_FRAME_BYTES, REFUSALS, type RefusalReason } from '@muster/protocol/link'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Route } from '#api/route.ts'
+import { createAdmission } from './admission.ts'
+import { type Challenges, createChallenges } from './challenge.ts'
+import { channelOf, checkLogin } from './check-login.ts'
+import type { LinkDeps } from './deps.ts'
+import { refuseUpgrade } from './refuse.ts'
+import { connectPort, createSocketTransport } from './socket-transport.ts'
+
+export interface LinkServer extends AsyncDisposable {
+  /** For the `upgrade` event of every listener. */
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  readonly routes: readonly Route[]
+  stats(): LinkStats
+}
+
+export interface LinkStats {
+  readonly sockets: number
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>
+}
+
+const LOGINS_PER_SECOND = 300
+const CLOSE_MS = 3_000
+const STOPPING_RETRY_MS = 2_000
+
+/** Makes the server's end of the links: logins are checked before a WebSocket is accepted. */
+export function createLink(deps: LinkDeps): LinkServer {
+  const { hub, clock, log } = deps
+  const challenges = createChallenges(clock, deps.ids)
+  const admit = createAdmission(clock, deps.loginsPerSecond ?? LOGINS_PER_SECOND)
+  const sockets = new Set<WebSocket>()
+  const refused: Partial<Record<RefusalReason, number>> = {}
+  let stopping = false
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+    autoPong: false,
+  })
+
+  function refuse(socket: Socket, reason: RefusalReason, nodeId?: string, retryAfterMs?: number): void {
+    refused[reason] = (refused[reason] ?? 0) + 1
+    log.info({ nodeId, reason, source: socket.remoteAddress }, 'link: login refused')
+    refuseUpgrade(socket, reason === 'busy' ? 503 : 401, { reason, text: REFUSALS[reason].text, retryAfterMs })
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+    if (pathOf(request) !== '/agent') return refuseUpgrade(socket, 404, { reason: 'not-found', text: 'No such path.' })
+    if (stopping) return refuse(socket, 'busy', undefined, STOPPING_RETRY_MS)
+    const admission = admit()
+    if (!admission.admitted) return refuse(socket, 'busy', undefined, admission.retryAfterMs)
+    const check = await checkLogin(request.headers, channelOf(socket, deps.allowPlain ?? false), challenges, deps)
+    if (!check.ok) return refuse(socket, check.reason, check.nodeId)
+    if (stopping || socket.destroyed) return void socket.destroy()
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      socket.setNoDelay(true)
+      sockets.add(webSocket)
+      webSocket.once('close', () => sockets.delete(webSocket))
+      connectPort(webSocket, hub.accept(check.login, createSocketTransport(webSocket)))
+    })
+  }
+
+  return {
+    onUpgrade(request, socket, head) {
+      if (!(socket instanceof Socket)) return void socket.destroy()
+      socket.on('error', () => socket.destroy())
+      upgrade(request, socket, head).catch((err: unknown) => {
+        log.error({ err }, 'link: a login could not be checked')
+        refuse(socket, 'busy', undefined, STOPPING_RETRY_MS)
+      })
+    },
+    routes: [challengeRoute(challenges)],
+    stats: () => ({ sockets: sockets.size, refused: { ...refused } }),
+    async [Symbol.asyncDispose]() {
+      stopping = true
+      hub.closeAll('shutdown')
+      await allClosed(sockets)
+    },
+  }
+}
+
+const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? ''
+
+const challengeRoute = (challenges: Challenges): Route => ({
+  method: 'GET',
+  path: '/agent/challenge',
+  handle: async () => ({
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify({ challenge: Buffer.from(challenges.issue()).toString('base64url') }),
+  }),
+})
+
+async function allClosed(sockets: ReadonlySet<WebSocket>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, CLOSE_MS)
+  const look = (): void => {
+    if (sockets.size === 0) resolve()
+  }
+  for (const socket of sockets) socket.once('close', look)
+  look()
+  await promise
+  clearTimeout(timer)
+  for (const socket of sockets) socket.terminate()
+}
