@@ -93,10 +93,10 @@ export const isDamage = (error: unknown): boolean =>
 
 // Connection, transaction rollback, resources, operator, system, read-only server.
 const POSTGRES_FAULT = /^(?:08|40|53|57|58|XX|25006)/
-// What `pg` throws without a state when a connection fails or no connection is free.
+// What `pg` and Node throw, without a state, when a connection fails or none is free.
 const isConnectionFailure = (error: unknown): boolean =>
   error instanceof Error &&
-  (('syscall' in error && 'errno' in error) ||
+  (('code' in error && /^E(?!RR_)[A-Z_]+$/.test(String(error.code))) ||
     /^(?:Connection terminated|timeout (?:expired|exceeded)|Client has encountered|Query read timeout)/.test(
       error.message,
     ))

@@ -40,20 +40,20 @@ export const openSqlite = async (
   const threads = new Set<Thread>()
   let damaged = false
 
-  const onLost = (error: Error) => {
+  // Nothing more is taken: only a new process, by recovery, can say what holds.
+  const stop = (error: Error) => {
     writers.close(error)
     readTurns.close(error)
     onFatal(error)
   }
   const start = (role: 'writer' | 'reader') => async () => {
-    const thread = await startOne({ file, role, busyMs: BUSY_MS }, onLost)
+    const thread = await startOne({ file, role, busyMs: BUSY_MS }, stop)
     threads.add(thread)
     return thread
   }
-  // A commit that may or may not have happened can only be settled by recovery, that is by a new process.
   const onError = (error: unknown) => {
     if (isDamage(error)) damaged = true
-    if (error instanceof CommitUnknown && !(error.cause instanceof StoreLost)) onFatal(error)
+    if (error instanceof CommitUnknown && !(error.cause instanceof StoreLost)) stop(error)
   }
 
   const writers = createTurns({ most: 1, waitMs: WAIT_MS, start: start('writer') })

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { SqliteError } from '#db/errors.ts'
 import { CommitUnknown, isStoreFault, openDatabase, StoreLost, StoreUnusable, type Tx } from '#db/index.ts'
 import { migrate } from '#db/migrate.ts'
 import { migrations } from '#db/migrations/index.ts'
@@ -157,6 +158,18 @@ describe('a SQLite store', () => {
       await db.read.withTables<MetaTables>().selectFrom('meta').select('key').orderBy('key').execute(),
     ).toHaveLength(2)
   })
+
+  test('holds the lock from its first statement on, so that what it read stays true', async () => {
+    await using folder = await aFolder()
+    await using db = await openAt(folder.path)
+    const other = new DatabaseSync(join(folder.path, 'data', 'muster.db'), { timeout: 0 })
+    await db.write(async (tx) => {
+      await tx.withTables<MetaTables>().selectFrom('meta').selectAll().execute()
+      expect(() => other.exec(`insert into meta values ('theirs', '')`)).toThrow('database is locked')
+      await put(tx, 'ours')
+    })
+    other.close()
+  })
 })
 
 describe('a SQLite store whose thread dies', () => {
@@ -203,6 +216,29 @@ describe('a SQLite store whose thread dies', () => {
       void workers[0]?.terminate()
     })
     await expect(done).rejects.toThrow(CommitUnknown)
+    await db[Symbol.asyncDispose]()
+  })
+
+  test('takes nothing more after a commit whose sync failed', async () => {
+    await using folder = await aFolder()
+    const fatal: Error[] = []
+    let failing = false
+    const db = await openSqlite(join(folder.path, 'muster.db'), {
+      readers: 1,
+      onFatal: (error) => fatal.push(error),
+      start: async (data, onLost) => {
+        const thread = await startThread(data, onLost)
+        const control: typeof thread.control = (kind) =>
+          failing && kind === 'commit' ? Promise.reject(new SqliteError('disk I/O error', 1034)) : thread.control(kind)
+        return { ...thread, control }
+      },
+    })
+    await migrate(db, migrations, () => 0)
+    failing = true
+    await expect(db.write((tx) => put(tx, 'a'))).rejects.toThrow(CommitUnknown)
+    failing = false
+    await expect(db.write((tx) => put(tx, 'b'))).rejects.toThrow(StoreLost)
+    expect(fatal.map(({ name }) => name)).toEqual(['CommitUnknown'])
     await db[Symbol.asyncDispose]()
   })
 
