@@ -15,6 +15,14 @@ export interface SpoolPlace extends AttemptPlace {
   readonly stderr: { readonly kept: number; readonly dropped: number; readonly whole: boolean }
 }
 
+/** What the runner itself adds to the text views of a step's output. */
+export interface StepNote {
+  readonly stdoutEnd?: string
+  readonly stderrStart?: string
+  readonly stderrEnd?: string
+  readonly stderrHidden?: boolean
+}
+
 interface OfInvocation {
   readonly invocationId: string
 }
@@ -24,9 +32,15 @@ export type Entry =
   | (OfInvocation & { kind: 'received'; commandId: string; deliverBy: number; expiresAt: number; bytes: Uint8Array })
   | (OfInvocation & { kind: 'trying' })
   | (OfInvocation & AttemptPlace & { kind: 'starting'; bootId: string; at: number; uptimeMs: number })
-  | (OfInvocation & AttemptPlace & { kind: 'started'; bootId: string; at: number; report: boolean })
+  | (OfInvocation & AttemptPlace & { kind: 'started'; bootId: string; at: number })
   | (OfInvocation & { kind: 'reboot-requested'; step: number; attempt: number; bootId: string; uptimeMs: number })
-  | (OfInvocation & { kind: 'finished'; record: StepRecord; spools: SpoolPlace | undefined; stop: boolean })
+  | (OfInvocation & {
+      kind: 'finished'
+      record: StepRecord
+      token: string | undefined
+      note: StepNote
+      exited: boolean
+    })
   | (OfInvocation & { kind: 'cancel-requested' })
   | (OfInvocation & { kind: 'result'; forgetAt: number; spools: readonly SpoolPlace[]; bytes: Uint8Array })
   | (OfInvocation & { kind: 'settled'; forgetAt: number; spools: readonly SpoolPlace[] })

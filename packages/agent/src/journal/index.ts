@@ -5,7 +5,7 @@
  * overwritten, calls made together share one sync, a torn tail is cut, a segment damaged in the
  * middle is set aside and reported. A failed sync is the end of the open journal (`JournalFailed`).
  */
-export { type AttemptPlace, type Entry, type EntryOf, isSafeId, type SpoolPlace } from './entry.ts'
+export { type AttemptPlace, type Entry, type EntryOf, isSafeId, type SpoolPlace, type StepNote } from './entry.ts'
 export { appendRecord, type Journal, type JournalOptions, openJournal } from './journal.ts'
 export { JournalFailed, JournalFull } from './log.ts'
 export type { EndedInvocation, LiveInvocation } from './state.ts'

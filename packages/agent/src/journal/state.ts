@@ -38,7 +38,7 @@ export interface JournalState {
   readonly ended: ReadonlyMap<string, EndedInvocation>
   /** Ids only, with the time from when they may be forgotten. */
   readonly known: ReadonlyMap<string, number>
-  /** `started` entries that the controller wants to hear of. */
+  /** Starts that the controller has not heard of. */
   readonly reports: ReadonlyMap<number, EntryOf<'started'>>
   readonly receiptedTo: number
 }
@@ -100,7 +100,7 @@ function applyLive(state: MutableState, number: number, entry: LiveEntry): void 
   const before = state.live.get(invocationId) ?? emptyInvocation(invocationId)
   const after = { ...advance(before, entry), log: [...before.log, { number, entry }] }
   state.live.set(invocationId, after)
-  if (entry.kind === 'started' && entry.report && number > state.receiptedTo) state.reports.set(number, entry)
+  if (entry.kind === 'started' && number > state.receiptedTo) state.reports.set(number, entry)
 }
 
 function advance(invocation: LiveInvocation, entry: LiveEntry): LiveInvocation {

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** Where this host's control groups can be used: mount points, best first. */
 export interface ControlGroups {
@@ -83,10 +84,15 @@ export async function freezeGroup(folder: string, frozen: boolean): Promise<bool
   return false
 }
 
-/** Removes an empty group and those below it. */
+const LAST_BREATHS = 50
+const BREATH_MS = 20
+
+/** Removes a group and those below it; waits a moment for processes that are about to end. */
 export async function removeGroup(folder: string): Promise<void> {
   const items = await readdir(folder, { withFileTypes: true }).catch(() => [])
   for (const item of items) if (item.isDirectory()) await removeGroup(join(folder, item.name))
-  // Left for the next time when a process is still dying in it.
-  await rmdir(folder).catch(() => {})
+  for (let tries = 0; tries < LAST_BREATHS && !(await rmdir(folder).then(() => true, isGone)); tries++)
+    await pause(BREATH_MS)
 }
+
+const isGone = (error: unknown): boolean => !(error instanceof Error && 'code' in error && error.code === 'EBUSY')

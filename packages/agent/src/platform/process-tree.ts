@@ -26,14 +26,21 @@ const LOOK_MS = 20
 export async function treePids(tree: ProcessTree): Promise<number[]> {
   const inGroup = tree.group === undefined ? undefined : await groupPids(tree.group)
   const processes = inGroup ? await livingOf(inGroup) : await markedOnes(tree)
-  const kept = new Set(tree.keep)
-  return processes
-    .filter(({ pid, parent }) => pid !== process.pid && !kept.has(pid) && !isSinkChild(parent, tree))
-    .map(({ pid }) => pid)
+  // The first kept process is the wrapper, whose children are the script's; the others are sinks with helpers of their own.
+  const [wrapper, ...sinks] = tree.keep
+  const kept = descendants(processes, new Set(sinks))
+  return processes.map(({ pid }) => pid).filter((pid) => pid !== process.pid && pid !== wrapper && !kept.has(pid))
 }
 
-// The first kept process is the wrapper, whose child is the script; the others are sinks.
-const isSinkChild = (parent: number, { keep }: ProcessTree): boolean => keep.indexOf(parent) > 0
+/** A set of processes grown by all that descend from them. */
+function descendants(processes: readonly ProcessInfo[], roots: ReadonlySet<number>): Set<number> {
+  const found = new Set(roots)
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const { pid, parent } of processes) if (found.has(parent)) found.add(pid)
+  }
+  return found
+}
 
 async function livingOf(pids: readonly number[]): Promise<ProcessInfo[]> {
   return (await Promise.all(pids.map(findProcess))).filter((info) => info !== undefined)
@@ -46,13 +53,8 @@ async function markedOnes({ token, session }: ProcessTree): Promise<ProcessInfo[
   for (const info of processes) {
     if (info.session === session || (await mentions(info.pid, token))) marked.add(info.pid)
   }
-  for (let grown = true; grown; ) {
-    grown = false
-    for (const { pid, parent } of processes) {
-      if (!marked.has(pid) && marked.has(parent)) grown = Boolean(marked.add(pid))
-    }
-  }
-  return processes.filter(({ pid }) => marked.has(pid))
+  const tree = descendants(processes, marked)
+  return processes.filter(({ pid }) => tree.has(pid))
 }
 
 /** TERM, a time of grace, then KILL until nothing is left; answers what could not be killed. */

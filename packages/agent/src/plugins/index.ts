@@ -1,0 +1,15 @@
+/**
+ * The document actions that this agent can run: one file each, in a plain list, with no registration
+ * by import. A plugin says which inputs it takes, what process they come to and what that process's
+ * end means; files, output, limits, cancel and reboot are the runner's. In come a step's inputs, out
+ * go process specifications and outcomes.
+ */
+import type { ScriptPlugin } from '#runner/index.ts'
+import { runShellScript } from './run-shell-script.ts'
+
+/** Every plugin there is, whatever the platform. */
+export const plugins: readonly ScriptPlugin[] = [runShellScript]
+
+/** Those that run on a platform (as `process.platform` names it). */
+export const pluginsFor = (platform: string): readonly ScriptPlugin[] =>
+  plugins.filter(({ platforms }) => platforms.some((name) => name === platform))

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { readIfThere, sizeOf } from '#platform/index.ts'
+import type { EndedBy, SpoolSizes } from './execution.ts'
+import { FILES } from './wrapper.ts'
+
+/** What the wrapper wrote about who carries the attempt. */
+export interface Carriers {
+  readonly wrapper: number
+  readonly startTime: number
+  readonly sinks: readonly number[]
+}
+
+/** The wrapper and its sinks; undefined until they are written down whole. */
+export async function readCarriers(folder: string): Promise<Carriers | undefined> {
+  const numbers = readRecord(await readIfThere(join(folder, FILES.pids)), 'pids')
+  const [wrapper, startTime, ...sinks] = numbers ?? []
+  return wrapper === undefined || startTime === undefined ? undefined : { wrapper, startTime, sinks }
+}
+
+/** The last thing the wrapper writes. */
+export async function readExit(
+  folder: string,
+): Promise<{ code: number; stdout: SpoolSizes; stderr: SpoolSizes } | undefined> {
+  const numbers = readRecord(await readIfThere(join(folder, FILES.exit)), 'exit')
+  const [code, outKept, outDropped, errKept, errDropped] = numbers ?? []
+  if (
+    code === undefined ||
+    outKept === undefined ||
+    outDropped === undefined ||
+    errKept === undefined ||
+    errDropped === undefined
+  )
+    return undefined
+  // After a power cut a spool may be shorter than what was written to it.
+  const [stdout, stderr] = await spoolSizes(folder)
+  return {
+    code,
+    stdout: shrink({ kept: outKept, dropped: outDropped }, stdout.kept),
+    stderr: shrink({ kept: errKept, dropped: errDropped }, stderr.kept),
+  }
+}
+
+/** Who ended the script, as the first of them wrote it down. */
+export async function readEnd(folder: string): Promise<{ by: EndedBy; code: number | undefined } | undefined> {
+  const file = await readIfThere(join(folder, FILES.end))
+  if (file === undefined) return undefined
+  const [word, code] = file.trim().split(' ')
+  if (word === 'cancel' || word === 'timeout') return { by: word, code: undefined }
+  // A wrapper that died while writing had the script's status, but it is lost.
+  return { by: 'exit', code: file.endsWith(' .\n') ? Number(code) : undefined }
+}
+
+/** What lies in the spools now. */
+export async function spoolSizes(folder: string): Promise<[SpoolSizes, SpoolSizes]> {
+  const [stdout, stderr] = await Promise.all([sizeOf(join(folder, FILES.stdout)), sizeOf(join(folder, FILES.stderr))])
+  return [
+    { kept: stdout ?? 0, dropped: 0 },
+    { kept: stderr ?? 0, dropped: 0 },
+  ]
+}
+
+function shrink({ kept, dropped }: SpoolSizes, present: number): SpoolSizes {
+  return present >= kept ? { kept, dropped } : { kept: present, dropped: dropped + kept - present }
+}
+
+function readRecord(text: string | undefined, word: string): number[] | undefined {
+  const parts = text?.trim().split(' ') ?? []
+  if (parts[0] !== word || parts.at(-1) !== '.') return undefined
+  const numbers = parts.slice(1, -1).map(Number)
+  return numbers.every(Number.isSafeInteger) ? numbers : undefined
+}

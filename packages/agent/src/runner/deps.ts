@@ -1,0 +1,38 @@
+import type { KeyObject } from 'node:crypto'
+import type { Platform as PlatformType } from '@muster/protocol/documents'
+import type { Journal } from '#journal/index.ts'
+import type { Failpoint } from '#kit/index.ts'
+import type { Platform } from '#platform/index.ts'
+import type { Execution } from './execution.ts'
+import type { ScriptPlugin } from './plugin.ts'
+import type { Policy } from './policy.ts'
+
+/** What the runner needs from outside. */
+export interface RunnerDeps {
+  readonly journal: Journal
+  readonly execution: Execution
+  readonly platform: Pick<Platform, 'bootId' | 'uptimeMs' | 'requestReboot'>
+  /** Those that this platform can run. */
+  readonly plugins: readonly ScriptPlugin[]
+  readonly platformType: PlatformType
+  readonly nodeId: string
+  /** The node's Ed25519 key. */
+  readonly signingKey: KeyObject
+  /** Milliseconds by the controller's clock. */
+  readonly controllerNow: () => number
+  /** Read anew for each invocation. */
+  readonly policy: () => Promise<Policy>
+  readonly failpoint: Failpoint
+  /** Invocations that run at once; the others wait their turn. */
+  readonly concurrency?: number
+  readonly newToken?: () => string
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly onTrouble?: (trouble: Trouble) => void
+}
+
+/** Something an operator may want to read in the log; the runner copes by itself unless the journal has failed. */
+export interface Trouble {
+  readonly invocationId: string | undefined
+  readonly problem: string
+  readonly error?: unknown
+}

@@ -1,0 +1,18 @@
+/**
+ * Runs the steps of invocations so that no crash can lie: work comes in as frozen envelopes, goes
+ * through the journal before it has any effect, runs under a shell wrapper outside the agent's process,
+ * and goes out as signed results that are kept until the controller has them. After a crash the journal
+ * and the wrapper's claim decide between starting, re-attaching and saying "interrupted". Plugins give
+ * it pure functions; processes are behind `Execution`; the journal, the platform and time are given.
+ */
+export type { RunnerDeps, Trouble } from './deps.ts'
+export type { Execution } from './execution.ts'
+export { list, optional, text } from './inputs.ts'
+export { createLocalExecution, type LocalExecutionOptions } from './local-execution.ts'
+export { REBOOT_EXIT, scriptOutcome } from './outcome.ts'
+export type { OutputFollower, Spool, SpoolKey } from './outputs.ts'
+export { type ProcessSpec, type ScriptPlugin, type StepContext, script, type Workspace } from './plugin.ts'
+export { type Policy, parsePolicy, readPolicy } from './policy.ts'
+export type { RunResult, StepHead, StreamHead } from './result.ts'
+export { createRunner, InvalidWork, type OutboxEntry, type Runner, type StartedReport, type Work } from './runner.ts'
+export { shellQuote } from './wrapper.ts'

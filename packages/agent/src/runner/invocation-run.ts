@@ -1,0 +1,242 @@
+import {
+  decodeEnvelope,
+  type Envelope,
+  type EnvelopeStep,
+  envelopeHash,
+  type RunRecord,
+  type StepRecord,
+} from '@muster/protocol/delivery'
+import { decideStep, knownActions } from '@muster/protocol/documents'
+import { appendRecord, type EntryOf, type LiveInvocation, type SpoolPlace } from '#journal/index.ts'
+import { findForbiddingRule } from './policy.ts'
+import { encodeResult, readHeads, runStatus, type StepHead, signRecord } from './result.ts'
+import { because, noteOf, type Reason, stepWithoutOutput } from './step-result.ts'
+import { type FinishedStep, StepRun, type StepRunDeps } from './step-run.ts'
+
+/** After these the rest of the document is not run: what the step left behind is not known. */
+const HALTING: ReadonlySet<string> = new Set([
+  'StepInterrupted',
+  'HostRebooted',
+  'JournalDamaged',
+  'AgentStorage',
+  'RebootLimit',
+  'RebootNotPerformed',
+  'DeadlinePassed',
+])
+const MAX_TRIES = 2
+const REMEMBER_MS = 7 * 24 * 3_600_000
+
+/** Takes one invocation from what the journal knows of it to its result, which is in the journal when this resolves. */
+export async function runInvocation(
+  deps: StepRunDeps,
+  invocation: LiveInvocation,
+  isCancelled: () => boolean,
+): Promise<void> {
+  const { received } = invocation
+  if (received === undefined) return forget(deps, invocation)
+  const run = new InvocationRun(deps, invocation, received, isCancelled)
+  await run.run()
+}
+
+/** Its RECEIVED entry is lost, so there is nothing to run and nothing to sign; its id stays known. */
+async function forget(
+  { journal, controllerNow, onTrouble }: StepRunDeps,
+  { invocationId }: LiveInvocation,
+): Promise<void> {
+  onTrouble?.({ invocationId, problem: 'the journal has lost what this invocation was' })
+  await appendRecord(journal, { kind: 'known', invocationId, forgetAt: controllerNow() + REMEMBER_MS })
+}
+
+class InvocationRun {
+  readonly #deps: StepRunDeps
+  readonly #invocation: LiveInvocation
+  readonly #received: EntryOf<'received'>
+  readonly #isCancelled: () => boolean
+  readonly #finished: FinishedStep[] = []
+  #startedAt: number
+
+  constructor(
+    deps: StepRunDeps,
+    invocation: LiveInvocation,
+    received: EntryOf<'received'>,
+    isCancelled: () => boolean,
+  ) {
+    this.#deps = deps
+    this.#invocation = invocation
+    this.#received = received
+    this.#isCancelled = isCancelled
+    this.#startedAt = invocation.finished[0]?.record.startedAt ?? invocation.starting?.at ?? deps.controllerNow()
+  }
+
+  async run(): Promise<void> {
+    const { journal } = this.#deps
+    const { invocationId, tries } = this.#invocation
+    const isNew = this.#invocation.starting === undefined && this.#invocation.finished.length === 0
+    if (isNew && tries >= MAX_TRIES) {
+      return this.#refuse(
+        [],
+        'Failed',
+        because('EnvelopeRefused', { problem: `poison: the agent stopped ${tries} times while reading it` }),
+      )
+    }
+    // Written before the envelope is looked at, so that one that kills the agent is known by its second time.
+    if (isNew) await appendRecord(journal, { kind: 'trying', invocationId })
+    const decoded = decodeEnvelope(this.#received.bytes)
+    if (!decoded.ok) return this.#refuse([], 'Failed', because('EnvelopeRefused', { problem: decoded.reason }))
+    const { value: envelope } = decoded
+    if (isNew) {
+      const refusal = await this.#refusal(envelope)
+      if (refusal) return this.#refuse(envelope.steps, refusal.status, refusal.why)
+    }
+    await this.#runSteps(envelope)
+    await this.#conclude('Failed', undefined)
+  }
+
+  /** Why this work must not start, or undefined. */
+  async #refusal(envelope: Envelope): Promise<{ status: RunRecord['status']; why: Reason } | undefined> {
+    const { controllerNow, policy } = this.#deps
+    const { commandId, deliverBy } = this.#received
+    const failed = (why: Reason) => ({ status: 'Failed' as const, why })
+    if (envelope.commandId !== commandId)
+      return failed(because('EnvelopeRefused', { problem: `it is of the command ${envelope.commandId}` }))
+    if (this.#isCancelled()) return { status: 'Cancelled', why: because('CancelledByOperator', {}) }
+    const rule = findForbiddingRule(await policy(), envelope)
+    if (rule !== undefined) return failed(because('PolicyRefused', { rule }))
+    const deadline = Math.min(deliverBy, envelope.deliverBy)
+    return controllerNow() > deadline
+      ? { status: 'TimedOut', why: because('DeadlinePassed', { deadline: new Date(deadline).toISOString() }) }
+      : undefined
+  }
+
+  async #runSteps(envelope: Envelope): Promise<void> {
+    const done = new Map(this.#invocation.finished.map((entry) => [entry.record.index, entry]))
+    for (const step of envelope.steps) {
+      const before = done.get(step.index)
+      this.#finished.push(before ?? (await this.#runStep(envelope, step)))
+    }
+  }
+
+  async #runStep(envelope: Envelope, step: EnvelopeStep): Promise<FinishedStep> {
+    const underWay = this.#invocation.starting?.step === step.index
+    if (!underWay) {
+      const decided = this.#withoutRunning(envelope, step)
+      if (decided) return decided
+    }
+    if (this.#invocation.damaged) return this.#unrun(step, 'Failed', because('JournalDamaged', { step: step.name }))
+    const plugin = this.#deps.plugins.find(({ action }) => action === step.action)
+    // decideStep lets only supported actions through; a step under way may be of an agent that had more of them.
+    if (plugin === undefined) return this.#unrun(step, 'Failed', because('StepInterrupted', { step: step.name }))
+    const finished = await new StepRun(this.#deps, this.#invocation, envelope.commandId, step, plugin).run()
+    const { invocationId } = this.#invocation
+    await appendRecord(this.#deps.journal, { kind: 'finished', invocationId, ...finished })
+    await this.#deps.failpoint('after-finished')
+    return finished
+  }
+
+  /** The end of a step that is not going to be started, if that is so. */
+  #withoutRunning(envelope: Envelope, step: EnvelopeStep): FinishedStep | undefined {
+    const { plugins, platformType } = this.#deps
+    if (this.#isCancelled()) return this.#unrun(step, 'Cancelled', because('CancelledByOperator', {}))
+    const halting = this.#finished.find(({ record }) => record.reason !== undefined && HALTING.has(record.reason))
+    if (halting)
+      return this.#unrun(
+        step,
+        'Skipped',
+        because('StepSkipped', { step: step.name, cause: `step ${halting.record.name} did not end as it should` }),
+      )
+    const decision = decideStep({
+      step,
+      schemaVersion: envelope.schemaVersion,
+      platform: platformType,
+      knownActions,
+      supportedActions: new Set(plugins.map(({ action }) => action)),
+      exited: this.#finished.some(({ exited }) => exited),
+    })
+    if ('run' in decision) return undefined
+    if ('skip' in decision) {
+      const why = because('StepSkipped', { step: step.name, cause: decision.skip })
+      return { ...this.#unrun(step, 'Skipped', why), note: { stdoutEnd: decision.skip } }
+    }
+    const why = knownActions.has(step.action)
+      ? because('StepRefused', { step: step.name, problem: decision.fail })
+      : because('ActionUnknown', { action: step.action, step: step.name })
+    return { ...this.#unrun(step, 'Failed', why), note: { stderrStart: decision.fail } }
+  }
+
+  #unrun(step: EnvelopeStep, status: StepRecord['status'], why: Reason): FinishedStep {
+    const now = this.#deps.controllerNow()
+    const record = stepWithoutOutput(step, status, { attempt: 0, startedAt: now, endedAt: now, bootId: '' }, why)
+    return {
+      record,
+      token: undefined,
+      note: status === 'Failed' || status === 'TimedOut' ? noteOf(why) : {},
+      exited: false,
+    }
+  }
+
+  async #refuse(steps: readonly EnvelopeStep[], status: RunRecord['status'], why: Reason): Promise<void> {
+    for (const step of steps) this.#finished.push(this.#unrun(step, status, why))
+    await this.#conclude(status, why)
+  }
+
+  async #conclude(refused: RunRecord['status'], why: Reason | undefined): Promise<void> {
+    const { journal, execution, platform, nodeId, signingKey, controllerNow, failpoint } = this.#deps
+    const { invocationId } = this.#invocation
+    const { commandId, bytes, expiresAt } = this.#received
+    const bootId = await platform.bootId()
+    const steps = this.#finished.map(({ record }) => (record.bootId === '' ? { ...record, bootId } : record))
+    const named = why ?? firstReason(steps)
+    const startedAt = Math.max(0, Math.round(this.#startedAt))
+    const record: RunRecord = {
+      format: 1,
+      nodeId,
+      commandId,
+      envelopeHash: envelopeHash(bytes),
+      attempt: steps.reduce((most, { attempt }) => Math.max(most, attempt), 0),
+      bootId,
+      status: runStatus(steps, refused),
+      ...(named && { reason: named.reason, reasonParameters: named.reasonParameters }),
+      startedAt,
+      endedAt: Math.max(startedAt, Math.round(controllerNow())),
+      steps,
+    }
+    const finished = this.#finished.map((entry) => ({ ...entry, kind: 'finished' as const, invocationId }))
+    const heads = await readHeads(finished, execution.spoolFile, journal.low)
+    const spools = finished.flatMap((entry) =>
+      spoolPlace(
+        entry,
+        heads.find(({ step }) => step === entry.record.index),
+      ),
+    )
+    const body = encodeResult({ ...signRecord(record, signingKey), heads })
+    const log = journal.runner.find(invocationId)?.log ?? []
+    const forgetAt = Math.max(expiresAt, controllerNow()) + REMEMBER_MS
+    await appendRecord(journal, { kind: 'result', invocationId, forgetAt, spools, bytes: body })
+    await failpoint('after-result')
+    await this.#removeAttempts(log, spools)
+  }
+
+  /** What no one will ask for any more goes at once. */
+  async #removeAttempts(log: LiveInvocation['log'], spools: readonly SpoolPlace[]): Promise<void> {
+    const kept = new Set(spools.map(({ token }) => token))
+    const before = log.flatMap(({ entry }) => (entry.kind === 'starting' ? [entry.token] : []))
+    const now = this.#finished.flatMap(({ token }) => token ?? [])
+    for (const token of new Set([...before, ...now])) if (!kept.has(token)) await this.#deps.execution.remove(token)
+  }
+}
+
+function firstReason(steps: readonly StepRecord[]): Pick<Reason, 'reason' | 'reasonParameters'> | undefined {
+  const { reason, reasonParameters = {} } =
+    steps.find((step) => step.reason !== undefined && step.status !== 'Skipped') ?? {}
+  return reason === undefined ? undefined : { reason, reasonParameters }
+}
+
+function spoolPlace({ record, token }: EntryOf<'finished'>, head: StepHead | undefined): SpoolPlace[] {
+  if (token === undefined) return []
+  const stream = (name: 'stdout' | 'stderr') => {
+    const { kept, dropped } = record[name]
+    return { kept, dropped, whole: kept === 0 || head?.[name].whole !== undefined }
+  }
+  const [stdout, stderr] = [stream('stdout'), stream('stderr')]
+  return stdout.whole && stderr.whole ? [] : [{ step: record.index, attempt: record.attempt, token, stdout, stderr }]
+}

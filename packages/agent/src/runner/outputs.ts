@@ -1,0 +1,121 @@
+import { appendRecord, type EndedInvocation, type EntryOf, type Journal, type LiveInvocation } from '#journal/index.ts'
+import type { News } from '#kit/index.ts'
+import { readPiece, sizeOf } from '#platform/index.ts'
+import type { Execution } from './execution.ts'
+
+/** Names one stream of one attempt. */
+export interface SpoolKey {
+  readonly invocationId: string
+  readonly step: number
+  readonly attempt: number
+  readonly stream: 'stdout' | 'stderr'
+}
+
+/** One stream that the controller has not sealed yet. */
+export interface Spool {
+  readonly key: SpoolKey
+  /** Bytes that can be read now. */
+  readonly size: number
+  /** The step is over: no byte will be added. */
+  readonly complete: boolean
+  /** Bytes beyond the cap; known once complete. */
+  readonly dropped: number
+  read(offset: number, max: number): Promise<Uint8Array>
+}
+
+/** Output as it grows, and what is left of it until it is sealed. */
+export interface OutputFollower {
+  /** Streams that are open or not sealed to their end. */
+  list(): Promise<Spool[]>
+  /** Resolves when a stream may have grown or ended; at once when one has since the last call. */
+  changed(signal?: AbortSignal): Promise<void>
+  /** The controller has made a stream's first bytes durable; at the end of all streams the agent forgets them. */
+  sealed(key: SpoolKey, offset: number): Promise<void>
+}
+
+interface Place extends SpoolKey {
+  readonly token: string
+  /** Undefined while the step runs. */
+  readonly end: { readonly kept: number; readonly dropped: number } | undefined
+}
+
+const STREAMS = ['stdout', 'stderr'] as const
+
+/** Follows the spools that the journal knows of. */
+export function createOutputs(
+  journal: Journal,
+  execution: Execution,
+  news: News,
+): OutputFollower & { tidy(): Promise<void> } {
+  const sealedTo = new Map<string, number>()
+  const isSealed = (place: Place) => place.end !== undefined && (sealedTo.get(nameOf(place)) ?? 0) >= place.end.kept
+  const unsealed = () =>
+    [...journal.runner.unfinished().flatMap(livePlaces), ...journal.outbox.withSpools().flatMap(endedPlaces)].filter(
+      (place) => !isSealed(place),
+    )
+
+  /** Forgets ended invocations whose result is receipted and whose streams are sealed. */
+  async function tidy(): Promise<void> {
+    for (const ended of journal.outbox.withSpools()) {
+      if (ended.result !== undefined || !endedPlaces(ended).every(isSealed)) continue
+      for (const { token } of ended.spools) await execution.remove(token)
+      for (const place of endedPlaces(ended)) sealedTo.delete(nameOf(place))
+      await appendRecord(journal, { kind: 'forgotten', invocationId: ended.invocationId })
+    }
+  }
+
+  async function open({ token, end, ...key }: Place): Promise<Spool> {
+    const file = execution.spoolFile(token, key.stream)
+    const size = end?.kept ?? (await sizeOf(file)) ?? 0
+    return {
+      key,
+      size,
+      complete: end !== undefined,
+      dropped: end?.dropped ?? 0,
+      read: (offset, max) => readPiece(file, offset, Math.max(0, Math.min(max, size - offset))),
+    }
+  }
+
+  return {
+    list: () => Promise.all(unsealed().map(open)),
+    changed: (signal) => news.wait(signal),
+    async sealed(key, offset) {
+      const name = nameOf(key)
+      sealedTo.set(name, Math.max(sealedTo.get(name) ?? 0, offset))
+      await tidy()
+    },
+    tidy,
+  }
+}
+
+const nameOf = ({ invocationId, step, attempt, stream }: SpoolKey): string =>
+  `${invocationId}/${step}/${attempt}/${stream}`
+
+/** Of a step that was entered again only the last attempt counts. */
+function livePlaces({ invocationId, starting, finished }: LiveInvocation): Place[] {
+  const ended = finished.flatMap((entry) => finishedPlaces(entry))
+  if (starting === undefined) return ended
+  const { step, attempt, token } = starting
+  return [...ended, ...STREAMS.map((stream) => ({ invocationId, step, attempt, stream, token, end: undefined }))]
+}
+
+function finishedPlaces({ invocationId, token, record }: EntryOf<'finished'>): Place[] {
+  if (token === undefined) return []
+  const { index: step, attempt } = record
+  return STREAMS.map((stream) => ({ invocationId, step, attempt, stream, token, end: record[stream] })).filter(
+    ({ end }) => end.kept > 0,
+  )
+}
+
+function endedPlaces({ invocationId, spools }: EndedInvocation): Place[] {
+  return spools.flatMap(({ step, attempt, token, ...streams }) =>
+    STREAMS.filter((stream) => !streams[stream].whole).map((stream) => ({
+      invocationId,
+      step,
+      attempt,
+      stream,
+      token,
+      end: streams[stream],
+    })),
+  )
+}

@@ -1,0 +1,283 @@
+import { setTimeout as pauseFor } from 'node:timers/promises'
+import { appendRecord, isSafeId, JournalFailed, type LiveInvocation } from '#journal/index.ts'
+import { createGate, createNews, type Gate, type News } from '#kit/index.ts'
+import type { RunnerDeps } from './deps.ts'
+import { runInvocation } from './invocation-run.ts'
+import { createOutputs, type OutputFollower } from './outputs.ts'
+import { decodeResult, type RunResult } from './result.ts'
+
+/** One invocation as it arrives. */
+export interface Work {
+  readonly invocationId: string
+  readonly commandId: string
+  readonly envelope: Uint8Array
+  /** Milliseconds by the controller's clock. */
+  readonly deliverBy: number
+  readonly expiresAt: number
+}
+
+export interface StartedReport {
+  readonly step: number
+  readonly attempt: number
+  /** Milliseconds by the controller's clock. */
+  readonly at: number
+  readonly bootId: string
+}
+
+/** One thing the controller has to hear; it is repeated until its number is receipted. */
+export interface OutboxEntry {
+  readonly journalId: string
+  readonly number: number
+  readonly invocationId: string
+  readonly fact:
+    | { readonly kind: 'started'; readonly started: StartedReport }
+    | { readonly kind: 'result'; readonly result: RunResult }
+}
+
+/** Work that no agent can take: its id is not one. */
+export class InvalidWork extends Error {
+  override readonly name = 'InvalidWork'
+}
+
+/** Runs invocations, and keeps what came of them until the controller has it. */
+export interface Runner extends AsyncDisposable {
+  /** Durable when it resolves: the RECEIVED entry is synced. Known ids resolve without effect. */
+  accept(work: Work): Promise<'accepted' | 'known'>
+  /** Durable when it resolves. An invocation that is over, or not known, is left alone. */
+  cancel(invocationId: string): Promise<void>
+  /** Journaled and not yet receipted, lowest number first. */
+  pending(after: number, limit: number): OutboxEntry[]
+  /** Resolves when there may be more in `pending`; at once when there is since the last call. */
+  news(signal?: AbortSignal): Promise<void>
+  /** Everything up to this number is committed at the controller. */
+  receipted(number: number): Promise<void>
+  readonly outputs: OutputFollower
+  /** Invocations received whose results are not receipted. */
+  holding(): string[]
+  readonly running: number
+  readonly waiting: number
+  /** Takes up what the journal knows; call it once, before the first `accept`. */
+  recover(): Promise<void>
+}
+
+const DEFAULT_CONCURRENCY = 20
+const GROWTH_MS = 50
+const RETRY_MS = 1_000
+const MAX_RETRY_MS = 60_000
+
+/** Makes the runner; nothing runs before `recover` and `accept`. Disposing of it leaves scripts running. */
+export function createRunner(deps: RunnerDeps): Runner {
+  return new QueueRunner(deps)
+}
+
+interface Active {
+  /** The attempt that a cancel has to stop. */
+  token: string | undefined
+  cancelled: boolean
+}
+
+class QueueRunner implements Runner {
+  readonly outputs: OutputFollower
+  readonly #deps: RunnerDeps
+  readonly #gate: Gate
+  readonly #news: News = createNews()
+  readonly #growth: News = createNews()
+  readonly #tidy: () => Promise<void>
+  readonly #stop = new AbortController()
+  readonly #active = new Map<string, Active>()
+  readonly #accepting = new Map<string, Promise<unknown>>()
+  readonly #tasks = new Set<Promise<void>>()
+  #growthTimer: NodeJS.Timeout | undefined
+
+  constructor(deps: RunnerDeps) {
+    this.#deps = deps
+    this.#gate = createGate(deps.concurrency ?? DEFAULT_CONCURRENCY)
+    const outputs = createOutputs(deps.journal, deps.execution, this.#growth)
+    this.outputs = outputs
+    this.#tidy = outputs.tidy
+  }
+
+  get running(): number {
+    return this.#gate.running
+  }
+
+  get waiting(): number {
+    return this.#gate.waiting
+  }
+
+  async recover(): Promise<void> {
+    const { journal, execution } = this.#deps
+    const unfinished = journal.runner.unfinished()
+    const ended = journal.outbox.withSpools()
+    const kept = new Set([
+      ...unfinished.flatMap(tokensOf),
+      ...ended.flatMap(({ spools }) => spools.map(({ token }) => token)),
+    ])
+    for (const token of await execution.tokens()) if (!kept.has(token)) await execution.remove(token)
+    // Those that may be running come first: they hold their places already.
+    const begun = (invocation: LiveInvocation) => invocation.starting !== undefined
+    for (const invocation of [...unfinished.filter(begun), ...unfinished.filter((item) => !begun(item))])
+      this.#schedule(invocation.invocationId, invocation.cancelRequested)
+    this.#news.announce()
+    await this.#tidy()
+  }
+
+  async accept({ invocationId, commandId, envelope, deliverBy, expiresAt }: Work): Promise<'accepted' | 'known'> {
+    const { journal, failpoint } = this.#deps
+    if (!isSafeId(invocationId))
+      throw new InvalidWork(`${JSON.stringify(invocationId.slice(0, 200))} is not an invocation id`)
+    await failpoint('after-receive')
+    const underWay = this.#accepting.get(invocationId)
+    if (underWay) {
+      await underWay
+      return 'known'
+    }
+    if (journal.inbox.isKnown(invocationId)) return 'known'
+    const writing = appendRecord(journal, {
+      kind: 'received',
+      invocationId,
+      commandId,
+      deliverBy,
+      expiresAt,
+      bytes: envelope,
+    })
+    this.#accepting.set(invocationId, writing)
+    try {
+      await writing
+    } finally {
+      this.#accepting.delete(invocationId)
+    }
+    await failpoint('after-received')
+    this.#schedule(invocationId, false)
+    return 'accepted'
+  }
+
+  async cancel(invocationId: string): Promise<void> {
+    const { journal, execution } = this.#deps
+    await this.#accepting.get(invocationId)
+    const active = this.#active.get(invocationId)
+    if (active === undefined || active.cancelled || journal.runner.find(invocationId) === undefined) return
+    active.cancelled = true
+    await appendRecord(journal, { kind: 'cancel-requested', invocationId })
+    if (active.token !== undefined) await execution.stop(active.token, 'cancel')
+  }
+
+  pending(after: number, limit: number): OutboxEntry[] {
+    const { journal } = this.#deps
+    return journal.outbox.unreceipted(after, limit).map(({ number, entry }): OutboxEntry => {
+      const { invocationId } = entry
+      const common = { journalId: journal.journalId, number, invocationId }
+      if (entry.kind === 'result') return { ...common, fact: { kind: 'result', result: decodeResult(entry.bytes) } }
+      const { step, attempt, at, bootId } = entry
+      return {
+        ...common,
+        fact: { kind: 'started', started: { step, attempt, at: Math.max(0, Math.round(at)), bootId } },
+      }
+    })
+  }
+
+  news(signal?: AbortSignal): Promise<void> {
+    return this.#news.wait(signal)
+  }
+
+  async receipted(number: number): Promise<void> {
+    const { journal, failpoint } = this.#deps
+    if (number <= journal.receiptedTo) return
+    await failpoint('after-receipt')
+    await appendRecord(journal, { kind: 'receipted', upTo: number })
+    await this.#tidy()
+  }
+
+  holding(): string[] {
+    const { journal } = this.#deps
+    const unreceipted = journal.outbox
+      .unreceipted(0, Number.POSITIVE_INFINITY)
+      .filter(({ entry }) => entry.kind === 'result')
+    return [
+      ...journal.runner.unfinished().map(({ invocationId }) => invocationId),
+      ...unreceipted.map(({ entry }) => entry.invocationId),
+    ]
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort(new Stopped('the runner stops'))
+    clearTimeout(this.#growthTimer)
+    await Promise.all(this.#tasks)
+  }
+
+  #schedule(invocationId: string, cancelled: boolean): void {
+    const active: Active = { token: undefined, cancelled }
+    this.#active.set(invocationId, active)
+    const task = this.#gate
+      .run(() => this.#runToEnd(invocationId, active))
+      .finally(() => {
+        this.#active.delete(invocationId)
+        this.#tasks.delete(task)
+      })
+    this.#tasks.add(task)
+  }
+
+  /** Comes back to an invocation as long as it takes: only a failed journal or the agent's end leave it unfinished. */
+  async #runToEnd(invocationId: string, active: Active): Promise<void> {
+    const { journal, onTrouble, pause = pauseUntil } = this.#deps
+    for (let retryMs = RETRY_MS; !this.#stop.signal.aborted; retryMs = Math.min(2 * retryMs, MAX_RETRY_MS)) {
+      const invocation = journal.runner.find(invocationId)
+      if (invocation === undefined) return
+      try {
+        await this.#runOnce(invocation, active)
+        this.#news.announce()
+        this.#growth.announce()
+        return
+      } catch (error) {
+        if (error instanceof Stopped) return
+        onTrouble?.({ invocationId, problem: 'an invocation could not be carried on', error })
+        if (error instanceof JournalFailed) return
+        await pause(retryMs, this.#stop.signal).catch(() => {})
+      }
+    }
+  }
+
+  #runOnce(invocation: LiveInvocation, active: Active): Promise<void> {
+    const { execution } = this.#deps
+    return runInvocation(
+      {
+        ...this.#deps,
+        signal: this.#stop.signal,
+        pause: this.#deps.pause ?? pauseUntil,
+        onOutput: () => this.#grew(),
+        onAttempt: async (token) => {
+          active.token = token
+          // A first sign of life: the STARTED entry may be on its way.
+          this.#news.announce()
+          if (token !== undefined && active.cancelled) await execution.stop(token, 'cancel')
+        },
+      },
+      invocation,
+      () => active.cancelled,
+    )
+  }
+
+  /** The kernel tells of each write; the link need not hear of all of them. */
+  #grew(): void {
+    this.#growthTimer ??= setTimeout(() => {
+      this.#growthTimer = undefined
+      this.#growth.announce()
+    }, GROWTH_MS)
+  }
+}
+
+/** The runner is being disposed of: what is under way stays as it is. */
+class Stopped extends Error {
+  override readonly name = 'Stopped'
+}
+
+const tokensOf = ({ log }: LiveInvocation): string[] =>
+  log.flatMap(({ entry }) => (entry.kind === 'starting' ? [entry.token] : []))
+
+async function pauseUntil(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await pauseFor(ms, undefined, { signal })
+  } catch {
+    throw signal.reason
+  }
+}

@@ -1,0 +1,257 @@
+import { randomBytes } from 'node:crypto'
+import type { EnvelopeStep, StepRecord } from '@muster/protocol/delivery'
+import { appendRecord, type EntryOf, JournalFull, type LiveInvocation, type StepNote } from '#journal/index.ts'
+import { syncFile } from '#platform/index.ts'
+import type { RunnerDeps } from './deps.ts'
+import type { Ended, SpoolSizes } from './execution.ts'
+import type { Outcome } from './outcome.ts'
+import type { ScriptPlugin } from './plugin.ts'
+import { because, measureSpool, noteOf, type Reason, stepRecord, stepWithoutOutput } from './step-result.ts'
+import { launchProblem } from './wrapper.ts'
+
+export type FinishedStep = Pick<EntryOf<'finished'>, 'record' | 'token' | 'note' | 'exited'>
+
+/** One step under way: what a cancel has to find. */
+export interface StepRunDeps extends RunnerDeps {
+  readonly signal: AbortSignal
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly onOutput: () => void
+  /** Told which attempt a cancel would have to stop; undefined: none. */
+  readonly onAttempt: (token: string | undefined) => Promise<void>
+}
+
+export const MAX_REBOOTS = 8
+const REBOOT_MINUTES = 10
+const REBOOT_LOOK_MS = 1_000
+// Beyond what a result carries itself, the spool must be on disk before its hash is signed.
+const SYNC_FROM_BYTES = 32 * 1024
+const NO_SPACE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS'])
+
+/** Runs one step to its end, over crashes of the agent and over reboots that the step asks for. */
+export class StepRun {
+  readonly #deps: StepRunDeps
+  readonly #invocation: LiveInvocation
+  readonly #step: EnvelopeStep
+  readonly #plugin: ScriptPlugin
+  readonly #commandId: string
+  #startedAt = 0
+
+  constructor(
+    deps: StepRunDeps,
+    invocation: LiveInvocation,
+    commandId: string,
+    step: EnvelopeStep,
+    plugin: ScriptPlugin,
+  ) {
+    this.#deps = deps
+    this.#invocation = invocation
+    this.#commandId = commandId
+    this.#step = step
+    this.#plugin = plugin
+  }
+
+  async run(): Promise<FinishedStep> {
+    const { starting, rebootRequested } = this.#invocation
+    if (starting?.step !== this.#step.index) return this.#enter(1)
+    this.#startedAt = starting.at
+    return rebootRequested ? this.#afterReboot(starting, rebootRequested.uptimeMs) : this.#resume(starting)
+  }
+
+  /** The agent died in the middle of this attempt: find out what became of it. */
+  async #resume(starting: EntryOf<'starting'>): Promise<FinishedStep> {
+    const sameBoot = (await this.#deps.platform.bootId()) === starting.bootId
+    switch (await this.#deps.execution.find(starting.token, sameBoot)) {
+      case 'unclaimed':
+        return this.#isTooLate(starting) ? this.#tooLate() : this.#enter(starting.attempt)
+      case 'running':
+      case 'finished':
+        return this.#follow(starting, sameBoot)
+      case 'gone':
+        return this.#interrupted(starting, !sameBoot)
+    }
+  }
+
+  async #enter(attempt: number): Promise<FinishedStep> {
+    const { execution, platform, controllerNow, failpoint, newToken = randomToken } = this.#deps
+    const { index: step, name, inputs, env = {} } = this.#step
+    const token = newToken()
+    if (this.#startedAt === 0) this.#startedAt = controllerNow()
+    const plan = this.#plugin.plan(
+      inputs,
+      { commandId: this.#commandId, stepName: name, env },
+      execution.workspace(token),
+    )
+    const problem = 'problem' in plan ? plan.problem : launchProblem(plan.process)
+    if ('problem' in plan || problem !== undefined)
+      return this.#refused(because('StepRefused', { step: name, problem: problem ?? '' }), attempt - 1)
+
+    const { invocationId } = this.#invocation
+    const bootId = await platform.bootId()
+    const place = { invocationId, step, attempt, token, bootId, at: this.#startedAt }
+    const starting: EntryOf<'starting'> = { kind: 'starting', ...place, uptimeMs: platform.uptimeMs() }
+    try {
+      await execution.prepare(token, plan.process)
+      await appendRecord(this.#deps.journal, starting)
+    } catch (error) {
+      const storage = storageProblem(error)
+      if (storage === undefined) throw error
+      return this.#refused(because('AgentStorage', { problem: storage }), attempt - 1)
+    }
+    await failpoint('after-starting')
+    await execution.start(token)
+    await failpoint('after-launch')
+    const started = appendRecord(this.#deps.journal, { kind: 'started', ...place })
+    // Nobody waits for it: when the journal fails, the next entry says so.
+    started.catch(() => {})
+    await failpoint('after-started')
+    return this.#follow(starting, true)
+  }
+
+  async #follow(starting: EntryOf<'starting'>, sameBoot: boolean): Promise<FinishedStep> {
+    const { execution, platform, signal, onOutput, onAttempt, failpoint } = this.#deps
+    const { token } = starting
+    const elapsed = sameBoot ? platform.uptimeMs() - starting.uptimeMs : 0
+    const timer = setTimeout(
+      () => void execution.stop(token, 'timeout').catch(() => {}),
+      Math.max(0, this.#step.timeoutSeconds * 1000 - elapsed),
+    )
+    try {
+      await onAttempt(token)
+      const ended = await execution.wait(token, signal, onOutput)
+      await failpoint('after-exit')
+      return await this.#conclude(starting, ended)
+    } finally {
+      clearTimeout(timer)
+      await onAttempt(undefined)
+    }
+  }
+
+  async #conclude(starting: EntryOf<'starting'>, ended: Ended): Promise<FinishedStep> {
+    const { name, timeoutSeconds } = this.#step
+    if (ended.kind === 'never-started')
+      return this.#refused(
+        because('StepRefused', { step: name, problem: 'its process could not be started' }),
+        starting.attempt,
+      )
+    if (ended.kind === 'lost' || (ended.by === 'exit' && ended.code === undefined))
+      return this.#interrupted(starting, false, ended)
+    if (ended.by === 'cancel')
+      return this.#finish(starting, 'Cancelled', -1, ended, because('CancelledByOperator', {}), leftNote(ended))
+    if (ended.by === 'timeout') {
+      return this.#finish(
+        starting,
+        'TimedOut',
+        -1,
+        ended,
+        because('ExecutionTimedOut', { step: name, seconds: String(timeoutSeconds) }),
+        leftNote(ended),
+      )
+    }
+    const code = ended.code ?? -1
+    const outcome = this.#plugin.outcome(code)
+    if (outcome.status === 'rebootThenResume') return this.#reboot(starting, ended, code)
+    const why =
+      outcome.status === 'failed' || outcome.status === 'failedThenStop'
+        ? because('StepFailed', { step: name, exitCode: String(code) })
+        : undefined
+    const status = why ? 'Failed' : 'Success'
+    return this.#finish(starting, status, code, ended, why, outcomeNote(outcome), outcome.status.endsWith('ThenStop'))
+  }
+
+  async #reboot(starting: EntryOf<'starting'>, sizes: Sizes, code: number): Promise<FinishedStep> {
+    const { journal, platform, failpoint } = this.#deps
+    const { invocationId, step, attempt, bootId } = starting
+    if (attempt > MAX_REBOOTS) {
+      const why = because('RebootLimit', { step: this.#step.name, limit: String(MAX_REBOOTS) })
+      return this.#finish(starting, 'Failed', code, sizes, why, noteOf(why))
+    }
+    const uptimeMs = platform.uptimeMs()
+    await appendRecord(journal, { kind: 'reboot-requested', invocationId, step, attempt, bootId, uptimeMs })
+    await failpoint('after-reboot-requested')
+    return this.#afterReboot(starting, uptimeMs)
+  }
+
+  /** Sees to it that the host starts again; in its new life the same step is entered again. */
+  async #afterReboot(starting: EntryOf<'starting'>, askedAtMs: number): Promise<FinishedStep> {
+    const { platform, pause, signal } = this.#deps
+    const hasRebooted = async () => (await platform.bootId()) !== starting.bootId
+    if (!(await hasRebooted())) await platform.requestReboot().catch(() => {})
+    while (!(await hasRebooted())) {
+      if (platform.uptimeMs() - askedAtMs >= REBOOT_MINUTES * 60_000) {
+        const why = because('RebootNotPerformed', { step: this.#step.name, minutes: String(REBOOT_MINUTES) })
+        return this.#finish(starting, 'Failed', 194, undefined, why, noteOf(why))
+      }
+      await pause(REBOOT_LOOK_MS, signal)
+    }
+    return this.#enter(starting.attempt + 1)
+  }
+
+  #interrupted(starting: EntryOf<'starting'>, rebooted: boolean, sizes?: Sizes): Promise<FinishedStep> {
+    const why = because(rebooted ? 'HostRebooted' : 'StepInterrupted', { step: this.#step.name })
+    return this.#finish(starting, 'Failed', -1, sizes, why, noteOf(why))
+  }
+
+  /** Nothing of the command has run, and by now nothing may. */
+  #isTooLate({ step, attempt }: EntryOf<'starting'>): boolean {
+    const { received, finished } = this.#invocation
+    const isFirst = attempt === 1 && step === 0 && finished.length === 0
+    return isFirst && received !== undefined && this.#deps.controllerNow() > received.deliverBy
+  }
+
+  #tooLate(): FinishedStep {
+    const deadline = new Date(this.#invocation.received?.deliverBy ?? 0).toISOString()
+    return this.#refused(because('DeadlinePassed', { deadline }), 0, 'TimedOut')
+  }
+
+  #refused(why: Reason, attempt: number, status: StepRecord['status'] = 'Failed'): FinishedStep {
+    const { controllerNow } = this.#deps
+    const facts = { attempt, startedAt: this.#startedAt, endedAt: controllerNow(), bootId: '' }
+    return {
+      record: stepWithoutOutput(this.#step, status, facts, why),
+      token: undefined,
+      note: noteOf(why),
+      exited: false,
+    }
+  }
+
+  async #finish(
+    { attempt, token, at }: EntryOf<'starting'>,
+    status: StepRecord['status'],
+    exitCode: number,
+    sizes: Sizes | undefined,
+    why: Reason | undefined,
+    note: StepNote,
+    exited = false,
+  ): Promise<FinishedStep> {
+    const { execution, platform, controllerNow } = this.#deps
+    const { stdout, stderr } = sizes ?? (await execution.sizes(token))
+    const measured = async (stream: 'stdout' | 'stderr', size: SpoolSizes) => {
+      const file = execution.spoolFile(token, stream)
+      if (size.kept > SYNC_FROM_BYTES) await syncFile(file)
+      return measureSpool(file, size)
+    }
+    const streams = { stdout: await measured('stdout', stdout), stderr: await measured('stderr', stderr) }
+    const facts = { attempt, startedAt: at, endedAt: controllerNow(), bootId: await platform.bootId() }
+    return { record: stepRecord(this.#step, status, exitCode, facts, streams, why), token, note, exited }
+  }
+}
+
+type Sizes = { readonly stdout: SpoolSizes; readonly stderr: SpoolSizes }
+
+const randomToken = (): string => randomBytes(16).toString('hex')
+
+function outcomeNote(outcome: Outcome): StepNote {
+  if (outcome.status === 'successThenStop') return { stdoutEnd: outcome.note, stderrHidden: true }
+  return outcome.status === 'failedThenStop' ? { stdoutEnd: outcome.note, stderrEnd: outcome.note } : {}
+}
+
+function leftNote(ended: Ended): StepNote {
+  const orphans = ended.kind === 'ended' ? ended.orphans : []
+  return orphans.length === 0 ? {} : { stderrStart: `muster: orphan left: pid ${orphans.join(', ')}` }
+}
+
+/** Why something could not be stored, when that is what an error says. */
+function storageProblem(error: unknown): string | undefined {
+  if (error instanceof JournalFull) return error.message
+  return error instanceof Error && 'code' in error && NO_SPACE.has(String(error.code)) ? error.message : undefined
+}
