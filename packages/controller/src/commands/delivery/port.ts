@@ -1,0 +1,125 @@
+import { invocationIdOf, repeatDelayMs } from '#commands/command.ts'
+import type { FrozenCommands } from '#commands/frozen.ts'
+import type { Database, Tx } from '#db/index.ts'
+import type { Hub } from '#hub/link.ts'
+import type { Failpoint } from '#kit/failpoint.ts'
+import type { RolloutPort, RolloutState } from '#rollout/index.ts'
+import { updateDelayed, updateReleased } from './changes.ts'
+import { addDecision, applyWaitingEnd } from './ends.ts'
+import { findOpenWorks, findWaiting, findWorksWaitingFor } from './open-rows.ts'
+import { lockWorks, saveWorks, type WorkRow } from './works.ts'
+
+export interface PortDeps {
+  readonly db: Pick<Database, 'dialect' | 'read'>
+  readonly hub: Pick<Hub, 'find'>
+  readonly frozen: FrozenCommands
+  readonly failpoint: Failpoint
+  /** A command came to its end outside of a result. */
+  readonly onEnded: (commandKey: number) => void
+}
+
+/** Commands as work to roll out. */
+export interface CommandPort extends RolloutPort {
+  /** Gives a transaction the commands that it has locked and written already. */
+  adopt(tx: Tx, works: ReadonlyMap<number, WorkRow>): void
+}
+
+const PAGE = 500
+
+export function createCommandPort({ db, hub, frozen, failpoint, onEnded }: PortDeps): CommandPort {
+  const { dialect } = db
+  const locked = new WeakMap<Tx, Map<number, WorkRow>>()
+
+  const lock = async (tx: Tx, workKey: number): Promise<WorkRow | undefined> => {
+    const known = locked.get(tx)?.get(workKey)
+    if (known !== undefined) return known
+    const work = (await lockWorks(tx, dialect, [workKey])).get(workKey)
+    if (work !== undefined) locked.set(tx, (locked.get(tx) ?? new Map()).set(workKey, work))
+    return work
+  }
+
+  return {
+    adopt(tx, works) {
+      locked.set(tx, new Map([...(locked.get(tx) ?? []), ...works]))
+    },
+    open: (tx) => findOpenWorks(tx),
+    openFor: (tx, nodeKeys) => findWorksWaitingFor(tx, dialect, nodeKeys),
+
+    async state(tx, workKey, isConnected, maxReady) {
+      const work = await lock(tx, workKey)
+      if (work === undefined || work.terminal) return undefined
+      const { concurrencyLimit, errorLimit, errors, running } = work
+      const cancelled = work.cancelRequestedAt !== null
+      const state = { workKey, concurrencyLimit, errorLimit, errors, running, cancelled }
+      const free = concurrencyLimit - running
+      if (cancelled || errors > errorLimit || free <= 0) return { ...state, ready: [], offline: false }
+      return { ...state, ...(await lookForReady(tx, workKey, isConnected, Math.min(free, maxReady))) }
+    },
+
+    async release(tx, workKey, targets, at) {
+      const work = await lock(tx, workKey)
+      if (work === undefined) return
+      const nextAttemptAt = at + repeatDelayMs(1)
+      work.running += await updateReleased(tx, dialect, workKey, targets, { at, nextAttemptAt })
+      if (work.state === 'Pending' || work.state === 'Delayed') work.state = 'InProgress'
+      await saveWorks(tx, dialect, [work])
+    },
+
+    async stop(tx, workKey, reason, at) {
+      const work = await lock(tx, workKey)
+      if (work === undefined) return
+      const parameters = { errors: String(work.errors), limit: String(work.errorLimit) }
+      const end = { state: 'Terminated', reason, reasonParameters: parameters, at } as const
+      if ((await applyWaitingEnd(tx, dialect, work, end)) === 0) return
+      addDecision(work, { code: reason, result: 'Blocked', parameters, at })
+      await saveWorks(tx, dialect, [work])
+      onEnded(workKey)
+    },
+
+    async handOver(workKey, targets) {
+      const command = await frozen.find(db.read, workKey)
+      if (command === undefined) return
+      for (const [index, nodeKey] of targets.entries()) {
+        const link = hub.find(nodeKey)
+        if (link !== undefined) link.send(toWork(command, link.nodeId))
+        if (index === 0) await failpoint('hand-over-midway')
+      }
+    },
+  }
+
+  async function lookForReady(
+    tx: Tx,
+    workKey: number,
+    isConnected: (nodeKey: number) => boolean,
+    wanted: number,
+  ): Promise<Pick<RolloutState, 'ready' | 'offline'>> {
+    const ready: number[] = []
+    const lost: number[] = []
+    let offline = false
+    for (let after = 0; ready.length < wanted; ) {
+      const page = await findWaiting(tx, workKey, after, PAGE)
+      for (const { nodeKey, state } of page) {
+        after = nodeKey
+        if (isConnected(nodeKey)) {
+          if (ready.length < wanted) ready.push(nodeKey)
+        } else {
+          offline = true
+          if (state === 'Pending') lost.push(nodeKey)
+        }
+      }
+      if (page.length < PAGE) break
+    }
+    if (lost.length > 0) await updateDelayed(tx, dialect, workKey, lost)
+    return { ready, offline }
+  }
+}
+
+/** The frame that gives a node its work. */
+export const toWork = (
+  { id, envelope, deliverBy, expiresAt }: NonNullable<Awaited<ReturnType<FrozenCommands['find']>>>,
+  nodeId: string,
+) =>
+  ({
+    kind: 'work',
+    work: { invocationId: invocationIdOf(id, nodeId), commandId: id, envelope, deliverBy, expiresAt, signatures: [] },
+  }) as const

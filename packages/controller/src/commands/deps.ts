@@ -1,0 +1,86 @@
+import type { Document, Platform } from '@muster/protocol/documents'
+import type { Clock } from '@muster/protocol/kit'
+import type { Database, Reader } from '#db/index.ts'
+import type { Hub } from '#hub/link.ts'
+import type { Failpoint } from '#kit/failpoint.ts'
+import type { Home } from '#kit/identity.ts'
+import type { Ids } from '#kit/ids.ts'
+import type { Log } from '#kit/logging.ts'
+import type { Sealer } from '#kit/seal.ts'
+import type { Objects } from '#objects/index.ts'
+
+/** A document's version as a command needs it. */
+export interface CommandDocument {
+  readonly name: string
+  /** A number, never `$DEFAULT` or `$LATEST`. */
+  readonly version: string
+  /** SHA-256 of the content as it was given, hex. */
+  readonly hash: string
+  readonly document: Document
+  readonly platformTypes: readonly Platform[]
+}
+
+export interface TargetNode {
+  readonly key: number
+  readonly id: string
+  readonly host: { readonly platformType: Platform }
+}
+
+export interface TargetSelection {
+  readonly known: readonly TargetNode[]
+  readonly unknown: readonly string[]
+  /** Nodes were named one by one, not selected. */
+  readonly named: boolean
+  readonly problem?: string
+}
+
+export interface TargetRequest {
+  readonly instanceIds: readonly string[]
+  readonly targets: readonly { readonly key: string; readonly values: readonly string[] }[]
+}
+
+/** What lists and views show of a node, also after it was deregistered. */
+export interface NodeLabel {
+  readonly id: string
+  readonly name: string | undefined
+}
+
+/** What commands ask of documents. */
+export interface DocumentSource {
+  arn(name: string): string
+  /** `version-missing` when the document exists and that version of it does not. */
+  find(db: Reader, name: string, version: string): Promise<CommandDocument | 'version-missing' | undefined>
+}
+
+/** What commands ask of the fleet. */
+export interface NodeSource {
+  select(db: Reader, request: TargetRequest): Promise<TargetSelection>
+  /** Key of a node, registered or not any more. */
+  findKey(db: Reader, nodeId: string): Promise<number | undefined>
+  labels(db: Reader, nodeKeys: readonly number[]): Promise<ReadonlyMap<number, NodeLabel>>
+  /** SPKI in DER. */
+  publicKeyOf(db: Reader, nodeKey: number): Promise<Uint8Array | undefined>
+  /** Those of these nodes that are not registered any more. */
+  deregistered(db: Reader, nodeKeys: readonly number[]): Promise<readonly number[]>
+}
+
+export interface CommandsDeps {
+  readonly db: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly home: Home
+  readonly sealer: Sealer
+  readonly hub: Pick<Hub, 'find' | 'isConnected' | 'subscribe'>
+  readonly objects: Objects
+  readonly documents: DocumentSource
+  readonly fleet: NodeSource
+  readonly log: Log
+  readonly failpoint: Failpoint
+  /** Keeping of commands and their output; the defaults of the architecture when absent. */
+  readonly keeping?: Partial<Keeping>
+}
+
+export interface Keeping {
+  readonly commandsMs: number
+  readonly outputBytes: number
+}

@@ -1,0 +1,202 @@
+import type { Clock } from '@muster/protocol/kit'
+import { parseInvocationId } from '#commands/command.ts'
+import { createGroupCommit, type Database, type Tx } from '#db/index.ts'
+import type { OutputPiece, OutputProgress } from '#hub/link.ts'
+import type { Failpoint } from '#kit/failpoint.ts'
+import type { Objects } from '#objects/index.ts'
+import { hashStream } from './read.ts'
+import { resumeStream, streamRecordOf } from './resume.ts'
+import {
+  findRecord,
+  insertSegments,
+  putStreams,
+  type Segment,
+  type StreamKey,
+  type StreamRow,
+  streamName,
+} from './store.ts'
+import { appendPiece, createTail, forgetSealed, openBytes, type Tail } from './tail.ts'
+
+export interface OutputReceiverDeps {
+  readonly db: Database
+  readonly objects: Objects
+  readonly clock: Clock
+  readonly failpoint: Failpoint
+  /** Key of the command that an id names; undefined when there is none (any more). */
+  readonly findCommandKey: (commandId: string) => Promise<number | undefined>
+  readonly onChange: (key: StreamKey) => void
+  readonly limits?: Partial<OutputLimits>
+}
+
+export interface OutputLimits {
+  readonly segmentBytes: number
+  /** Of all open tails together. */
+  readonly openBytes: number
+  readonly inlineBytes: number
+}
+
+export interface OutputReceiver extends AsyncDisposable {
+  take(piece: OutputPiece): Promise<OutputProgress>
+  tail(key: StreamKey): Tail | undefined
+  /** The result brought all there is of this stream. */
+  forget(key: StreamKey): void
+  /** Gives up tails of nodes that are gone: they begin again at what is sealed. */
+  forgetIdle(before: number, isConnected: (nodeKey: number) => boolean): void
+}
+
+const LIMITS: OutputLimits = { segmentBytes: 4 * 1024 * 1024, openBytes: 12 * 1024 * 1024, inlineBytes: 64 * 1024 }
+
+interface Sealing {
+  readonly row: StreamRow
+  readonly segment?: StreamKey & Segment
+  readonly isEnd: boolean
+}
+
+/** Takes output by offset: a repeated piece is harmless, and `sealed` is said only of what is durable. */
+export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
+  const { db, objects, clock, failpoint } = deps
+  const limits = { ...LIMITS, ...deps.limits }
+  const tails = new Map<string, Tail>()
+  let open = 0
+  let relieving: Promise<void> | undefined
+  const group = createGroupCommit<Sealing, void>({
+    db,
+    apply: async (tx, sealings) => {
+      await writeSealings(tx, db.dialect, sealings)
+      return sealings.map(() => undefined)
+    },
+    onParked: (_sealing, error) => {
+      throw error
+    },
+  })
+
+  async function take(piece: OutputPiece): Promise<OutputProgress> {
+    const tail = await find(piece)
+    if (!('chunks' in tail)) return tail
+    const before = tail.received
+    appendPiece(tail, piece.offset, piece.data)
+    open += tail.received - before
+    tail.at = clock.now()
+    const isEnd = piece.end && piece.offset + piece.data.length === tail.received
+    if (isEnd || tail.received - tail.sealed >= limits.segmentBytes) await seal(tail, isEnd ? piece.dropped : undefined)
+    else if (open > limits.openBytes) await relieve()
+    if (tail.received > before || isEnd) deps.onChange(tail.key)
+    return { received: tail.received, sealed: tail.sealed }
+  }
+
+  /** The open tail of a piece's stream, or the answer when nothing is to be kept of it. */
+  async function find(piece: OutputPiece): Promise<Tail | OutputProgress> {
+    const past = piece.offset + piece.data.length
+    const id = parseInvocationId(piece.invocationId)
+    const commandKey = id && (await deps.findCommandKey(id.commandId))
+    if (commandKey === undefined) return { received: past, sealed: past }
+    const { nodeKey, step, stream, attempt } = piece
+    const key: StreamKey = { commandKey, nodeKey, step, stream }
+    const isOpen = (): Tail | undefined => {
+      const tail = tails.get(streamName(key))
+      return tail?.attempt === attempt ? tail : undefined
+    }
+    const known = isOpen()
+    if (known !== undefined) return known
+    const resumption = await resumeStream(db, key, { attempt, past })
+    if ('answer' in resumption) return resumption.answer
+    // A second link of the node may have opened it meanwhile.
+    const raced = isOpen()
+    if (raced !== undefined) return raced
+    forget(key)
+    const tail = createTail(key, attempt, resumption.sealed, clock.now())
+    tails.set(tail.name, tail)
+    return tail
+  }
+
+  /** Makes the open part durable; with `dropped` the stream has ended. */
+  function seal(tail: Tail, dropped?: number): Promise<void> {
+    const turn = tail.turn.then(() => sealNow(tail, dropped))
+    tail.turn = turn.catch(() => undefined)
+    return turn
+  }
+
+  async function sealNow(tail: Tail, dropped: number | undefined): Promise<void> {
+    const isEnd = dropped !== undefined
+    const bytes = openBytes(tail)
+    const until = tail.sealed + bytes.length
+    if (bytes.length === 0 && !isEnd) return
+    const isInline = isEnd && tail.sealed === 0 && until <= limits.inlineBytes
+    // What comes while this is stored is not part of it.
+    const seen = tail.hash?.copy()
+    const segment = isInline || bytes.length === 0 ? undefined : await store(tail, bytes)
+    const hash = async () =>
+      seen?.digest('hex') ?? hashStream(db.read, objects, tail.key, { sealed: tail.sealed, rest: bytes })
+    const row: StreamRow = {
+      ...{ ...tail.key, attempt: tail.attempt, kept: until, sealed: until, complete: false },
+      ...{ total: until + (dropped ?? 0), dropped: dropped ?? 0 },
+      sha256: isEnd ? await hash() : null,
+      inline: isInline ? bytes : null,
+    }
+    await group.submit({ row, isEnd, ...(segment && { segment }) })
+    forgetSealed(tail, bytes.length)
+    if (tails.get(tail.name) !== tail) return
+    open -= bytes.length
+    if (isEnd) forget(tail.key)
+  }
+
+  async function store(tail: Tail, bytes: Uint8Array): Promise<StreamKey & Segment> {
+    const { key: place } = await objects.put(bytes)
+    await failpoint('segment-stored')
+    return { ...tail.key, start: tail.sealed, length: bytes.length, place }
+  }
+
+  /** Seals the largest tails early, so that memory stays bounded however many nodes write. */
+  function relieve(): Promise<void> {
+    relieving ??= sealLargest().finally(() => {
+      relieving = undefined
+    })
+    return relieving
+  }
+
+  async function sealLargest(): Promise<void> {
+    const largest = [...tails.values()].sort((a, b) => b.received - b.sealed - (a.received - a.sealed))
+    for (const tail of largest) {
+      if (open <= limits.openBytes * 0.75) return
+      await seal(tail)
+    }
+  }
+
+  function forget(key: StreamKey): void {
+    const tail = tails.get(streamName(key))
+    if (tail === undefined) return
+    open -= tail.received - tail.sealed
+    tails.delete(tail.name)
+  }
+
+  return {
+    take,
+    tail: (key) => tails.get(streamName(key)),
+    forget,
+    forgetIdle(before, isConnected) {
+      for (const tail of tails.values()) {
+        if (tail.at < before && !isConnected(tail.key.nodeKey)) forget(tail.key)
+      }
+    },
+    [Symbol.asyncDispose]: () => group[Symbol.asyncDispose](),
+  }
+}
+
+async function writeSealings(tx: Tx, dialect: Database['dialect'], sealings: readonly Sealing[]): Promise<void> {
+  await insertSegments(
+    tx,
+    dialect,
+    sealings.flatMap(({ segment }) => segment ?? []),
+  )
+  const rows: StreamRow[] = []
+  for (const { row, isEnd } of sealings) rows.push(isEnd ? { ...row, complete: await isSigned(tx, row) } : row)
+  await putStreams(tx, dialect, rows)
+}
+
+/** Whether the node has signed exactly these bytes; a result that comes later looks for the row itself. */
+async function isSigned(tx: Tx, row: StreamRow): Promise<boolean> {
+  const invocation = await findRecord(tx, row.commandKey, row.nodeKey)
+  if (invocation?.record == null) return false
+  const signed = streamRecordOf(invocation.record, row)
+  return signed?.sha256 === row.sha256 && signed?.kept === row.kept
+}
