@@ -158,6 +158,8 @@ class Waiter {
             if (signal.aborted) return
             if (ended) {
               close()
+              // The wrapper itself may be ending just now; nobody needs to wait for that.
+              void this.#removeGroup()
               resolve(ended)
               return
             }
@@ -222,6 +224,11 @@ class Waiter {
       return { kind: 'ended', by: end.by, code: end.code, stdout, stderr, orphans: this.#orphans }
     const began = await claimFolder(this.#claim).catch(() => false)
     return began ? { kind: 'never-started' } : { kind: 'lost', stdout, stderr }
+  }
+
+  async #removeGroup(): Promise<void> {
+    const group = await this.#options.platform.findGroup(this.#token)
+    if (group !== undefined) await removeGroup(group)
   }
 
   #kill(): void {
