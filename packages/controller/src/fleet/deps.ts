@@ -1,16 +1,10 @@
 import type { Clock } from '@muster/protocol/kit'
-import type { AuditEvent } from '#api/deps.ts'
-import type { Database, Reader, Tx } from '#db/index.ts'
+import type { Access } from '#access/index.ts'
+import type { Database } from '#db/index.ts'
 import type { Home } from '#kit/identity.ts'
 import type { Ids } from '#kit/ids.ts'
 import type { Sealer } from '#kit/seal.ts'
 import type { Tags } from '#tags/index.ts'
-
-/** A role that nodes can have. */
-export interface Role {
-  readonly id: string
-  readonly name: string
-}
 
 /** One file that enrolling hosts download, known by its hash. */
 export interface AgentFile {
@@ -51,11 +45,7 @@ export interface FleetDeps {
   readonly ids: Ids
   readonly sealer: Sealer
   readonly tags: Tags
-  readonly access: {
-    /** By name, `service-role/NAME` or ARN. */
-    findRole(db: Reader, name: string): Promise<Role | undefined>
-    writeAudit(tx: Tx, event: AuditEvent): Promise<void>
-  }
+  readonly access: Pick<Access, 'findRole' | 'writeAudit'>
   readonly hub: {
     isConnected(nodeKey: number): boolean
     lastContact(nodeKey: number): number | undefined

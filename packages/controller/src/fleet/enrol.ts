@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Route, RouteAnswer, RouteRequest } from '#api/route.ts'
+import { nodeCaller } from '#access/index.ts'
+import type { Route, RouteAnswer, RouteRequest } from '#api/index.ts'
 import type { Reader, Tx } from '#db/index.ts'
 import { nodeArn } from '#kit/identity.ts'
 import { type Activation, isUsable } from './activation.ts'
@@ -118,11 +119,10 @@ async function audit(
   source: string,
   at: number,
 ): Promise<void> {
-  const arn = `arn:aws:sts::${home.accountId}:assumed-role/${roleName}/${nodeId}`
   await access.writeAudit(tx, {
     at,
     requestId: ids.uuid(),
-    caller: { kind: 'node', id: `${roleId}:${nodeId}`, arn, accountId: home.accountId, nodeId, roleId, source },
+    caller: nodeCaller(home, { nodeId, roleId, roleName }, source),
     operation: 'Enrol',
     action: 'muster:Enrol',
     resources: [nodeArn(home, nodeId)],

@@ -24,7 +24,7 @@ import { createPresence } from './presence.ts'
 import { type Selection, selectTargets, type TargetRequest } from './select.ts'
 import { findLabels, findNode, findNodeByKey } from './store.ts'
 
-export type { AgentFile, AgentObjects, EnrolmentDeps, FleetDeps, FleetLog, Role } from './deps.ts'
+export type { AgentFile, AgentObjects, EnrolmentDeps, FleetDeps, FleetLog } from './deps.ts'
 export type { FleetNews } from './news.ts'
 export type { FleetNode, HostFacts, PlatformType } from './node.ts'
 export type { Selection, Target, TargetRequest } from './select.ts'
