@@ -5,6 +5,7 @@ import { folderOf, isTest, packageOf, readSources, type Source } from './sources
 const RANKS: Readonly<Record<string, readonly string[]>> = {
   protocol: ['kit', 'config', 'versions, schedule, approval', 'documents', 'delivery', 'api', 'link'],
   agent: [
+    'version.ts',
     'config.ts',
     'kit',
     'platform',
@@ -15,9 +16,8 @@ const RANKS: Readonly<Record<string, readonly string[]>> = {
     'runner',
     'patching, inventory, sessions',
     'plugins',
-    'inbox',
+    'inbox, outbox',
     'state',
-    'report',
     'agent.ts',
     'commands',
     'main.ts',

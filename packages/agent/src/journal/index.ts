@@ -8,6 +8,7 @@
 export { type AttemptPlace, type Entry, type EntryOf, isSafeId, type SpoolPlace, type StepNote } from './entry.ts'
 export { appendRecord, type Journal, type JournalOptions, openJournal } from './journal.ts'
 export { JournalFailed, JournalFull } from './log.ts'
+export { type JournalContent, readJournal } from './read-journal.ts'
 export type { EndedInvocation, LiveInvocation } from './state.ts'
 export { openFolder, type Storage } from './storage.ts'
 export type { InboxView, OutboxView, RunnerView, Unreceipted } from './views.ts'

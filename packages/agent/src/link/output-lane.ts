@@ -9,7 +9,7 @@ export interface OutputLane {
 }
 
 interface Progress {
-  readonly stream: OutputStream
+  stream: OutputStream
   sent: number
   received: number
   endSent: boolean
@@ -19,18 +19,18 @@ const keyOf = (stream: Pick<OutputReceipt, 'invocationId' | 'step' | 'attempt' |
   `${stream.invocationId}/${stream.step}/${stream.attempt}/${stream.stream}`
 
 /** A lane of one link; a new link begins at what is sealed, because an open tail may have died with its controller. */
-export function createOutputLane(open: () => readonly OutputStream[]): OutputLane {
+export function createOutputLane(open: () => Promise<readonly OutputStream[]>): OutputLane {
   const progress = new Map<string, Progress>()
   let turn = 0
 
-  const refresh = (): readonly Progress[] => {
-    const streams = open()
+  const refresh = async (): Promise<readonly Progress[]> => {
+    const streams = await open()
     const present = new Set(streams.map(keyOf))
     for (const key of progress.keys()) if (!present.has(key)) progress.delete(key)
     return streams.map((stream) => {
       const known = progress.get(keyOf(stream))
-      if (known) return known
-      const begin = stream.sealedTo()
+      if (known) return Object.assign(known, { stream })
+      const begin = stream.sealedTo
       const fresh = { stream, sent: begin, received: begin, endSent: false }
       progress.set(keyOf(stream), fresh)
       return fresh
@@ -44,7 +44,7 @@ export function createOutputLane(open: () => readonly OutputStream[]): OutputLan
 
   return {
     async next() {
-      const all = refresh()
+      const all = await refresh()
       const room = OUTPUT_WINDOW_BYTES - unreceipted()
       for (let step = 0; step < all.length; step++) {
         const one = all[(turn + step) % all.length]
@@ -58,23 +58,21 @@ export function createOutputLane(open: () => readonly OutputStream[]): OutputLan
       const one = progress.get(keyOf(receipt))
       if (!one) return
       one.received = Math.min(receipt.received, one.sent)
-      const complete = one.endSent && receipt.sealed >= one.stream.size()
-      await one.stream.sealed(receipt.sealed, complete)
-      if (complete) progress.delete(keyOf(receipt))
+      await one.stream.sealed(receipt.sealed)
     },
   }
 }
 
 function hasMore({ stream, sent, endSent }: Progress, room: number): boolean {
-  const waiting = stream.size() - sent
-  return (waiting > 0 && room > 0) || (waiting === 0 && stream.ended() && !endSent)
+  const waiting = stream.size - sent
+  return (waiting > 0 && room > 0) || (waiting <= 0 && stream.ended && !endSent)
 }
 
 async function piece(progress: Progress, room: number): Promise<Output> {
   const { stream, sent } = progress
-  const data = await stream.read(sent, Math.min(OUTPUT_PIECE_BYTES, room, stream.size() - sent))
+  const data = await stream.read(sent, Math.min(OUTPUT_PIECE_BYTES, room, stream.size - sent))
   progress.sent += data.length
-  const end = stream.ended() && progress.sent === stream.size()
+  const end = stream.ended && progress.sent >= stream.size
   progress.endSent = end
   const { invocationId, step, attempt } = stream
   return {
@@ -85,6 +83,6 @@ async function piece(progress: Progress, room: number): Promise<Output> {
     offset: sent,
     data,
     end,
-    dropped: end ? stream.dropped() : 0,
+    dropped: end ? stream.dropped : 0,
   }
 }

@@ -25,26 +25,26 @@ export interface RecordPort {
 }
 
 export interface OutputPort {
-  /** Streams that are not sealed to their end, oldest first. */
-  open(): readonly OutputStream[]
+  /** Streams that are not sealed to their end, as they are now. */
+  open(): Promise<readonly OutputStream[]>
   readonly news: News
 }
 
-/** One spool, as the output lane reads it. */
+/** One spool at one moment, as the output lane reads it. */
 export interface OutputStream {
   readonly invocationId: string
   readonly step: number
   readonly attempt: number
   readonly stream: StreamName
   /** Bytes that can be read now. */
-  size(): number
+  readonly size: number
   /** Nothing will be added: the step is over. */
-  ended(): boolean
+  readonly ended: boolean
   /** Bytes that were written beyond the cap; final once ended. */
-  dropped(): number
+  readonly dropped: number
   /** Durable at the controller up to here; where a new link begins again. */
-  sealedTo(): number
+  readonly sealedTo: number
   read(offset: number, length: number): Promise<Uint8Array>
   /** The controller needs nothing below this offset again. */
-  sealed(offset: number, complete: boolean): Promise<void>
+  sealed(offset: number): Promise<void>
 }

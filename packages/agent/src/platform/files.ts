@@ -1,5 +1,5 @@
 import { watch } from 'node:fs'
-import { chmod, mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 
 const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
@@ -137,4 +137,18 @@ export function watchFolder(folder: string, onChange: () => void): () => void {
     clearInterval(timer)
     close()
   }
+}
+
+const PROGRAM_FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
+
+/** Is there a program of this name that scripts would find? */
+export async function hasProgram(name: string): Promise<boolean> {
+  for (const folder of PROGRAM_FOLDERS) {
+    const found = await access(`${folder}/${name}`, constants.X_OK).then(
+      () => true,
+      () => false,
+    )
+    if (found) return true
+  }
+  return false
 }

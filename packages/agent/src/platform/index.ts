@@ -9,6 +9,7 @@ export {
   claimFolder,
   createOnce,
   freeBytes,
+  hasProgram,
   makeFolder,
   ownerOf,
   readIfThere,

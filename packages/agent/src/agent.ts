@@ -1,0 +1,134 @@
+import { join } from 'node:path'
+import { type Clock, systemClock } from '@muster/protocol/kit'
+import { type Hello, LINK_VERSION } from '@muster/protocol/link'
+import { readIdentity, readRegistration } from '#enrol/index.ts'
+import { createInbox } from '#inbox/index.ts'
+import { type Journal, openFolder, openJournal } from '#journal/index.ts'
+import { createFailpoint } from '#kit/index.ts'
+import type { Log } from '#kit/log.ts'
+import { createControllerTime, keepLink, type LinkPorts, type LinkState } from '#link/index.ts'
+import { createOutbox } from '#outbox/index.ts'
+import { createPlatform, makeFolder, type Platform, readHostFacts } from '#platform/index.ts'
+import { pluginsFor } from '#plugins/index.ts'
+import { createLocalExecution, createRunner, type Policy, type Runner, readPolicy } from '#runner/index.ts'
+import type { RunConfig } from './config.ts'
+import { AGENT_VERSION } from './version.ts'
+
+export interface Agent extends AsyncDisposable {
+  readonly nodeId: string
+  /** Resolves when the signal given to `createAgent` aborts; rejects when going on cannot help. */
+  readonly ended: Promise<void>
+}
+
+/** This host is not enrolled: nothing to run as. */
+export class NotRegistered extends Error {
+  override readonly name = 'NotRegistered'
+}
+
+interface AgentDeps {
+  readonly log: Log
+  readonly onState: (state: LinkState) => void
+  readonly clock?: Clock
+}
+
+const MIB = 1024 * 1024
+const POLICY_FILE = '/etc/muster/policy.json'
+
+/** Opens the journal, takes up what it knows, and keeps the link; the only place where the agent's parts meet. */
+export async function createAgent(config: RunConfig, deps: AgentDeps, signal: AbortSignal): Promise<Agent> {
+  const { log, onState, clock = systemClock } = deps
+  const registration = readRegistration(config.data)
+  const identity = readIdentity(config.data)
+  if (!registration || !identity) {
+    throw new NotRegistered(`${config.data} holds no registration. Enrol this host first: muster-agent register --help`)
+  }
+  const { nodeId, caPem, controllers } = registration
+  const platform = await createPlatform({
+    useServiceManager: !config.noServiceManager,
+    ...(config.bootIdFile === undefined ? {} : { bootIdFile: config.bootIdFile }),
+  })
+  const journal = await openJournal({ storage: await openFolder(join(config.data, 'journal')), clock })
+  for (const { segment, problem } of journal.damage)
+    log.error({ segment, problem }, 'a part of the journal was damaged and set aside')
+
+  const time = createControllerTime(clock)
+  const policy = () => readPolicy([config.policyFile ?? POLICY_FILE], process.getuid?.() ?? 0)
+  const plugins = pluginsFor(process.platform)
+  const runFolder = join(config.runDir, nodeId)
+  await makeFolder(runFolder)
+  const runner = createRunner({
+    journal,
+    platform,
+    plugins,
+    nodeId,
+    policy,
+    execution: createLocalExecution({
+      platform,
+      runFolder,
+      attemptsFolder: join(config.data, 'attempts'),
+      outputCapBytes: config.outputCapMib * MIB,
+    }),
+    platformType: (await readHostFacts()).platformType,
+    signingKey: identity.privateKey,
+    controllerNow: () => time.now(),
+    failpoint: createFailpoint(config.failpoints),
+    concurrency: config.concurrency,
+    onTrouble: ({ invocationId, problem, error }) => log.error({ commandId: invocationId, err: error }, problem),
+  })
+  await runner.recover()
+  const actions = plugins.map(({ action }) => action)
+  const ports: LinkPorts = {
+    hello: () => hello({ journal, runner, platform, policy, actions }),
+    heartbeat: () => ({ running: runner.running, ...health(journal) }),
+    work: createInbox(runner),
+    ...createOutbox(runner, signal),
+  }
+  const ended = keepLink(
+    {
+      addresses: controllers.map((url) => ({ url, caPem })),
+      login: { nodeId, privateKey: identity.privateKey, generation: 0 },
+      ports,
+      time,
+      log,
+      onState,
+      random: Math.random,
+      now: () => clock.now(),
+    },
+    signal,
+  )
+  return {
+    nodeId,
+    ended,
+    async [Symbol.asyncDispose]() {
+      await runner[Symbol.asyncDispose]()
+      await journal[Symbol.asyncDispose]()
+    },
+  }
+}
+
+interface HelloParts {
+  readonly journal: Journal
+  readonly runner: Runner
+  readonly platform: Platform
+  readonly policy: () => Promise<Policy>
+  readonly actions: readonly string[]
+}
+
+async function hello({ journal, runner, platform, policy, actions }: HelloParts): Promise<Hello> {
+  return {
+    linkVersion: LINK_VERSION,
+    agentVersion: AGENT_VERSION,
+    actions,
+    host: await readHostFacts(),
+    bootId: await platform.bootId(),
+    journalId: journal.journalId,
+    lastRecord: runner.pending(0, Number.POSITIVE_INFINITY).at(-1)?.number ?? journal.receiptedTo,
+    holding: runner.holding(),
+    policyMode: (await policy()).mode,
+  }
+}
+
+function health({ failed, low }: Journal): { degraded: boolean; degradedReason: string } {
+  const degradedReason = failed ? `journal: ${failed.message}` : low ? 'journal: space is running out' : ''
+  return { degraded: degradedReason !== '', degradedReason }
+}

@@ -1,0 +1,40 @@
+import { ConfigError } from '@muster/protocol/config'
+import { createAgent, NotRegistered } from '#agent.ts'
+import type { RunConfig } from '#config.ts'
+import { createLog } from '#kit/log.ts'
+import { LinkError } from '#link/index.ts'
+import { makeFolder } from '#platform/index.ts'
+import { AGENT_VERSION } from '#version.ts'
+import { lockInstance } from './instance-lock.ts'
+import { writeStatus } from './status-file.ts'
+
+/** `muster-agent run`: until SIGTERM; answers the exit status. */
+export async function runRun(config: RunConfig): Promise<number> {
+  // Everything that the agent writes is for its owner alone.
+  process.umask(0o077)
+  const log = createLog(config.logLevel)
+  const stop = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
+  await makeFolder(config.data)
+  const lock = await lockInstance(config.data)
+  if (!lock) throw new ConfigError([`another agent runs on ${config.data}`])
+  let nodeId = ''
+  const onState = (state: { state: string; controller?: string; problem?: string }): void => {
+    const status = { pid: process.pid, version: AGENT_VERSION, nodeId, ...state, since: new Date().toISOString() }
+    writeStatus(config.data, status).catch((error: unknown) => log.warn({ err: error }, 'status file was not written'))
+  }
+  try {
+    await using agent = await createAgent(config, { log, onState }, stop.signal)
+    nodeId = agent.nodeId
+    log.info({ nodeId, version: AGENT_VERSION }, 'agent is up')
+    await agent.ended
+    log.info({ nodeId }, 'agent stops; scripts that run go on')
+    return 0
+  } catch (error) {
+    if (error instanceof NotRegistered) throw new ConfigError([error.message])
+    if (error instanceof LinkError) throw new ConfigError([error.message])
+    throw error
+  } finally {
+    lock.close()
+  }
+}

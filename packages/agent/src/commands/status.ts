@@ -1,0 +1,27 @@
+import { readIdentity, readRegistration } from '#enrol/index.ts'
+import { readStatus } from './status-file.ts'
+
+/** `muster-agent status`: what this host is and whether its link is up. Exit 0 online, 3 not. */
+export async function runStatus(data: string): Promise<number> {
+  const registration = readRegistration(data)
+  if (!registration || !readIdentity(data)) {
+    process.stdout.write('This host is not registered.\n')
+    return 3
+  }
+  const status = await readStatus(data)
+  const lines = [
+    ['node', registration.nodeId],
+    ['account', registration.accountId],
+    ['region', registration.region],
+    ['role', registration.role],
+    ['controllers', registration.controllers.join(', ')],
+    ['agent', status ? `running, version ${status.version}, pid ${status.pid}` : 'not running'],
+    [
+      'link',
+      status ? `${status.state}${status.controller ? `, ${status.controller}` : ''}, since ${status.since}` : 'none',
+    ],
+    ...(status?.problem ? [['problem', status.problem]] : []),
+  ]
+  process.stdout.write(`${lines.map(([name = '', value = '']) => `${name.padEnd(12)}${value}`).join('\n')}\n`)
+  return status?.state === 'online' ? 0 : 3
+}

@@ -1,0 +1,28 @@
+import type { News } from '#kit/index.ts'
+import type { OutputPort, OutputStream } from '#link/index.ts'
+import type { OutputFollower, Spool, SpoolKey } from '#runner/index.ts'
+
+const nameOf = ({ invocationId, step, attempt, stream }: SpoolKey): string =>
+  `${invocationId}/${step}/${attempt}/${stream}`
+
+/** Spools as the link sends them; remembers what is sealed so that a new link does not begin at 0. */
+export function createOutputStreams(outputs: OutputFollower, news: News): OutputPort {
+  const sealedTo = new Map<string, number>()
+  const toStream = (spool: Spool): OutputStream => {
+    const name = nameOf(spool.key)
+    return {
+      ...spool.key,
+      size: spool.size,
+      ended: spool.complete,
+      dropped: spool.dropped,
+      sealedTo: sealedTo.get(name) ?? 0,
+      read: (offset, length) => spool.read(offset, length),
+      async sealed(offset) {
+        if (spool.complete && offset >= spool.size) sealedTo.delete(name)
+        else sealedTo.set(name, Math.max(offset, sealedTo.get(name) ?? 0))
+        await outputs.sealed(spool.key, offset)
+      },
+    }
+  }
+  return { news, open: async () => (await outputs.list()).map(toStream) }
+}
