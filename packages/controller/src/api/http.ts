@@ -62,7 +62,7 @@ function addSigned(app: FastifyInstance, { authenticator, pipeline }: HttpDeps):
     const principal = await authenticator.signed(signed, 'ssm')
     const model = findOperation(signed.headers['x-amz-target'] ?? '')
     const { status, body } = await pipeline.run(callOf(request, reply, principal, model, signed.body))
-    return reply.status(status).header('content-type', JSON_TYPE).send(body)
+    return sendJson(reply, status, body)
   })
 }
 
@@ -71,7 +71,7 @@ function addBearer(app: FastifyInstance, { authenticator, pipeline }: HttpDeps):
     const principal = await authenticator.bearer(request.headers.authorization)
     const model = findOperationByName(request.params.operation)
     const { status, body } = await pipeline.run(callOf(request, reply, principal, model, bodyOf(request)))
-    return reply.status(status).header('content-type', JSON_TYPE).send(body)
+    return sendJson(reply, status, body)
   })
 }
 
@@ -113,11 +113,12 @@ function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const known = error instanceof ApiError ? error : fromFastify(error, request, reply)
   if (known.code === 'InternalServerError')
     log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed')
-  return reply
-    .status(statusOf(known.code))
-    .header('content-type', JSON_TYPE)
-    .send(JSON.stringify(errorBody(known.code, known.message, known.members)))
+  return sendJson(reply, statusOf(known.code), JSON.stringify(errorBody(known.code, known.message, known.members)))
 }
+
+/** As bytes, since fastify adds a charset to JSON text, which the protocol's content type does not have. */
+const sendJson = (reply: FastifyReply, status: number, body: string): FastifyReply =>
+  reply.status(status).header('content-type', JSON_TYPE).send(Buffer.from(body))
 
 function fromFastify(error: unknown, request: FastifyRequest, reply: FastifyReply): ApiError {
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500

@@ -56,6 +56,7 @@ const LIMITS: Limits = {
 }
 const MAX_HEADER_BYTES = 16 * 1024
 const HANDSHAKE_MS = 10_000
+const CLOSE_IDLE_MS = 50
 
 /** Opens all listeners, or none. */
 export async function openListeners(at: readonly ListenAt[], deps: ListenerDeps): Promise<Listeners> {
@@ -168,12 +169,15 @@ function listen(server: Server, host: string, port: number, url: string): Promis
 /** Stops taking connections, lets answers under way out, and cuts what is still there when the time is over. */
 async function closeServer(server: Server, sockets: ReadonlySet<Socket>, closeMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const timer = setTimeout(() => {
+  // A connection that is kept alive is idle only once its answer is out.
+  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_MS)
+  const late = setTimeout(() => {
     for (const socket of sockets) socket.destroy()
   }, closeMs)
+  server.closeIdleConnections()
   await closed
-  clearTimeout(timer)
+  clearInterval(idle)
+  clearTimeout(late)
 }
 
 const isLoopback = (host: string): boolean =>
