@@ -49,7 +49,6 @@ const heads = (value: muster.link.StepHeads.$Properties, field: string): StepHea
 })
 
 function fact({ started, result }: muster.link.Record.$Properties): Fact {
-  if (started && result) throw new BadFrame('record has two facts')
   if (started)
     return {
       kind: 'started',
