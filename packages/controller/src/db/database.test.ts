@@ -132,6 +132,23 @@ describeStores('database', (openStore) => {
     expect(await keys(db.read)).toEqual(['a', 'd'])
   })
 
+  test('runs no statement that was not awaited once its transaction has committed', async () => {
+    await using db = await openStore()
+    const careless: Promise<unknown>[] = []
+    await db.write(async (tx) => {
+      await put(tx, 'awaited')
+      for (let index = 0; index < 20; index++) careless.push(put(tx, `k${index}`))
+      for (const each of careless) each.catch(() => undefined)
+    })
+    const results = await Promise.allSettled(careless)
+    const kept = results.filter(({ status }) => status === 'fulfilled')
+    const late = results.filter(
+      (result) => result.status === 'rejected' && /after the end of its transaction/.test(String(result.reason)),
+    )
+    expect(late).not.toEqual([])
+    expect(await keys(db.read)).toHaveLength(1 + kept.length)
+  })
+
   test('takes a transaction without statements', async () => {
     await using db = await openStore()
     expect(await db.write(async () => 7)).toBe(7)

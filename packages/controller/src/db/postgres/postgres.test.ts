@@ -71,6 +71,10 @@ const suite = () => {
       .write(async (tx) => {
         const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
         await other.query('select pg_terminate_backend($1)', [rows[0]?.pid])
+        // The news of its end comes while no statement is under way.
+        const isThere = () => other.query('select 1 from pg_stat_activity where pid = $1', [rows[0]?.pid])
+        while ((await isThere()).rowCount !== 0);
+        await sql`select 1`.execute(db.read)
         await put(tx, 'a')
       })
       .catch((error: unknown) => error)
