@@ -52,8 +52,13 @@ export const controllerTable = {
     value: 'FILE',
     help: 'key that seals secrets and stored answers, mode 0400; DATA/master.key when not given',
   }),
-  region: text({ flag: 'region', env: 'MUSTER_REGION', default: 'us-east-1', help: 'the region in every ARN' }),
-  regionAliases: list({
+  region: textWithDefault({
+    flag: 'region',
+    env: 'MUSTER_REGION',
+    default: 'us-east-1',
+    help: 'the region in every ARN',
+  }),
+  regionAlias: list({
     flag: 'region-alias',
     env: 'MUSTER_REGION_ALIASES',
     value: 'REGION',
@@ -113,6 +118,12 @@ export const controllerTable = {
     min: 1,
     max: 100_000,
     help: 'GiB of output that are kept, oldest removed first',
+  }),
+  failpoints: text({
+    flag: 'failpoints',
+    env: 'MUSTER_FAILPOINTS',
+    envOnly: true,
+    help: 'stops at named places, for tests: NAME:kill|exit|error|pause[,…]',
   }),
   logLevel: oneOf({
     flag: 'log-level',

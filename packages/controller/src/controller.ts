@@ -1,0 +1,185 @@
+import { join } from 'node:path'
+import { type Clock, systemClock } from '@muster/protocol/kit'
+import { createAccess, type Initialised, initialiseAccess, nodeCaller } from '#access/index.ts'
+import { createApi, type Listeners, openListeners } from '#api/index.ts'
+import { createCommands } from '#commands/index.ts'
+import type { Database } from '#db/index.ts'
+import { createDocuments } from '#documents/index.ts'
+import { createFleet, type EnrolmentDeps } from '#fleet/index.ts'
+import { createHub } from '#hub/index.ts'
+import { createFailpoint } from '#kit/failpoint.ts'
+import type { Home } from '#kit/identity.ts'
+import { type Ids, systemIds } from '#kit/ids.ts'
+import type { Log } from '#kit/logging.ts'
+import { createMetrics } from '#kit/metrics.ts'
+import type { Sealer } from '#kit/seal.ts'
+import { type Sweep, startSweeps } from '#kit/sweep.ts'
+import { createLink } from '#link/index.ts'
+import { createObjects } from '#objects/index.ts'
+import type { Certificates } from '#pki/index.ts'
+import { createTags } from '#tags/index.ts'
+import type { ControllerConfig } from './config.ts'
+
+export interface ControllerParts {
+  readonly db: Database
+  readonly sealer: Sealer
+  readonly log: Log
+  readonly initialised: Initialised
+  readonly controllerId: string
+  readonly certificates: Certificates | undefined
+  /** What enrolling hosts download; absent when no bundle is there. */
+  readonly agentFiles: Omit<EnrolmentDeps, 'publicUrls' | 'caPem'> | undefined
+  readonly clock?: Clock
+  readonly ids?: Ids
+}
+
+export interface Controller extends AsyncDisposable {
+  readonly urls: readonly string[]
+  readonly home: Home
+  /** A bearer token of root for the administrator on this machine, good until the controller stops. */
+  readonly localToken: string
+}
+
+const DAY_MS = 86_400_000
+const GIB = 1024 ** 3
+
+/** Wires the slices in rank order and opens the listeners; the only place where the controller's parts meet. */
+export async function createController(config: ControllerConfig, parts: ControllerParts): Promise<Controller> {
+  const {
+    db,
+    sealer,
+    log,
+    initialised,
+    controllerId,
+    certificates,
+    agentFiles,
+    clock = systemClock,
+    ids = systemIds,
+  } = parts
+  await using stack = new AsyncDisposableStack()
+  const home: Home = { accountId: initialised.accountId, region: config.region }
+  const metrics = createMetrics({ processFigures: true })
+  const objects = await createObjects({ folder: join(config.data, 'objects') })
+  const access = createAccess({ db, sealer, ids, clock, home })
+  const hub = stack.use(createHub({ db, clock, home, controllerId, random: Math.random, log: log.child('muster.hub') }))
+  const tags = createTags({ home })
+  let urls: readonly string[] = []
+  const enrolment: EnrolmentDeps | undefined = agentFiles && {
+    ...agentFiles,
+    caPem: certificates?.caPem,
+    get publicUrls() {
+      return config.publicUrl.length > 0 ? config.publicUrl : reachable(urls)
+    },
+  }
+  const fleet = createFleet({
+    db,
+    home,
+    clock,
+    ids,
+    sealer,
+    tags,
+    access,
+    hub,
+    log: log.child('muster.fleet'),
+    enrolment,
+  })
+  const documents = createDocuments({ home, sealer, tags })
+  const commands = stack.use(
+    createCommands({
+      db,
+      clock,
+      ids,
+      home,
+      sealer,
+      hub,
+      objects,
+      documents,
+      fleet,
+      log: log.child('muster.commands'),
+      failpoint: createFailpoint(config.failpoints),
+      keeping: { commandsMs: config.keepCommandsDays * DAY_MS, outputBytes: config.keepOutputGib * GIB },
+    }),
+  )
+  const link = createLink({
+    hub,
+    clock,
+    ids,
+    log: log.child('muster.link'),
+    allowPlain: config.allowPlainHttp,
+    async findNode(nodeId) {
+      const node = await fleet.findNodeForLogin(nodeId)
+      return node && { key: node.key, publicKey: node.publicKey, deregistered: node.deregisteredAt !== undefined }
+    },
+  })
+  stack.use(link)
+  const operations = [tags, fleet, documents, commands].flatMap((slice) => [...slice.operations])
+  const api = stack.use(
+    createApi({
+      db,
+      sealer,
+      clock,
+      access,
+      operations,
+      metrics,
+      ids,
+      home,
+      log: log.child('muster.api'),
+      regionAliases: config.regionAlias,
+      routes: [...fleet.routes, ...link.routes],
+    }),
+  )
+  hub.attach({
+    presence: fleet.presence,
+    receivers: {
+      ...commands.receivers,
+      async call(nodeLink, operation, input) {
+        const node = await fleet.findByKey(db.read, nodeLink.nodeKey)
+        if (!node) throw new Error(`node ${nodeLink.nodeId} has a link and no row`)
+        return api.call(
+          nodeCaller(home, { nodeId: node.id, roleId: node.roleId, roleName: node.roleName }, 'link'),
+          operation,
+          input,
+        )
+      },
+    },
+  })
+  metrics.gauge('muster_links', 'Nodes with a link to this controller', () => hub.stats().links)
+  await hub.reset()
+  await api.ready()
+  stack.use(
+    startSweeps(collectSweeps(access, hub, api, commands), {
+      random: Math.random,
+      onFailure: (sweep, err) => log.error({ sweep, err }, 'a sweep failed'),
+    }),
+  )
+  const listeners = stack.use(await listen(config, certificates, api.handler, link.onUpgrade))
+  urls = listeners.urls
+  const localToken = await db.write((tx) =>
+    access.createBearer(tx, { principalId: home.accountId, purpose: 'local administrator' }),
+  )
+  stack.defer(() => db.write((tx) => access.revokeBearer(tx, localToken)))
+  const open = stack.move()
+  return { urls, home, localToken, [Symbol.asyncDispose]: () => open.disposeAsync() }
+}
+
+const collectSweeps = (...parts: readonly { readonly sweeps: readonly Sweep[] }[]): readonly Sweep[] =>
+  parts.flatMap(({ sweeps }) => [...sweeps])
+
+/** Addresses that another host may reach: not the wildcard, which names none; https first, because hosts want TLS. */
+function reachable(urls: readonly string[]): readonly string[] {
+  const named = urls.filter((url) => !/\/\/(0\.0\.0\.0|\[::\])/.test(url))
+  return [...named].sort((a, b) => Number(b.startsWith('https:')) - Number(a.startsWith('https:')))
+}
+
+function listen(
+  config: ControllerConfig,
+  certificates: Certificates | undefined,
+  handler: Parameters<typeof openListeners>[1]['handler'],
+  onUpgrade: Parameters<typeof openListeners>[1]['onUpgrade'],
+): Promise<Listeners> {
+  const addresses = config.listen.map((url) => ({
+    url,
+    ...(certificates && url.startsWith('https:') ? { tls: certificates } : {}),
+  }))
+  return openListeners(addresses, { handler, onUpgrade, allowPlainHttp: config.allowPlainHttp })
+}

@@ -1,0 +1,174 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { mkdir, readFile, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { ConfigError } from '@muster/protocol/config'
+import { systemClock } from '@muster/protocol/kit'
+import { type Initialised, InitialiseRefused, initialiseAccess } from '#access/index.ts'
+import { removeLocalAccess, writeLocalAccess } from '#admin/index.ts'
+import { ListenRefused } from '#api/index.ts'
+import { type Database, openDatabase, SchemaTooNew, StoreUnusable } from '#db/index.ts'
+import type { AgentFile, EnrolmentDeps } from '#fleet/index.ts'
+import { systemIds } from '#kit/ids.ts'
+import { lockInstance } from '#kit/instance-lock.ts'
+import { createLog, type Log } from '#kit/logging.ts'
+import { createSealer, loadMasterKey, MasterKeyError, type Sealer } from '#kit/seal.ts'
+import { CertificateProblem, type Certificates, ensureCertificates, readCertificates } from '#pki/index.ts'
+import type { ControllerConfig } from './config.ts'
+import { createController } from './controller.ts'
+
+const deploy = new URL('../../../deploy/', import.meta.url)
+
+/** Runs the controller until SIGTERM, or only makes what a first start makes; answers the exit status. */
+export async function startController(
+  config: ControllerConfig,
+  { onlyInitialise }: { readonly onlyInitialise: boolean },
+): Promise<number> {
+  // Everything that the controller writes is for its owner alone.
+  process.umask(0o077)
+  const stopped = new Promise<void>((stop) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop())
+  })
+  const log = createLog({ level: config.logLevel })
+  try {
+    await using stack = new AsyncDisposableStack()
+    await mkdir(config.data, { recursive: true, mode: 0o700 })
+    const lock = await lockInstance(config.data)
+    if (!lock) throw new ConfigError([`another controller runs on ${config.data}`])
+    stack.defer(() => void lock.close())
+    const sealer = createSealer(
+      loadMasterKey(config.masterKeyFile ?? join(config.data, 'master.key'), { create: true }),
+    )
+    const db = stack.use(await openStore(config, log))
+    const initialised = await initialise(config, db, sealer)
+    if (onlyInitialise) return reportInitialised(initialised)
+    await serve(config, { db, sealer, log, initialised }, stack, stopped)
+    return 0
+  } catch (error) {
+    throw isConfiguration(error) ? new ConfigError([error.message]) : error
+  }
+}
+
+interface Opened {
+  readonly db: Database
+  readonly sealer: Sealer
+  readonly log: Log
+  readonly initialised: Initialised
+}
+
+async function serve(
+  config: ControllerConfig,
+  opened: Opened,
+  stack: AsyncDisposableStack,
+  stopped: Promise<void>,
+): Promise<void> {
+  const { log } = opened
+  const certificates = await certificatesFor(config)
+  const agentFiles = await agentFilesFor(config)
+  if (!agentFiles)
+    log.warn(
+      { agentBundle: config.agentBundle },
+      'no agent to hand out: hosts cannot enrol by a pasted line; npm run build:agent makes it',
+    )
+  const controller = stack.use(
+    await createController(config, {
+      ...opened,
+      certificates,
+      agentFiles,
+      controllerId: randomBytes(8).toString('hex'),
+    }),
+  )
+  const [url = ''] = [...controller.urls].sort(
+    (a, b) => Number(a.startsWith('https:')) - Number(b.startsWith('https:')),
+  )
+  await writeLocalAccess(config.data, {
+    url,
+    token: controller.localToken,
+    ...(certificates?.caPem === undefined ? {} : { caPem: certificates.caPem }),
+    pid: process.pid,
+  })
+  stack.defer(() => removeLocalAccess(config.data))
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, urls: controller.urls, accountId: controller.home.accountId, region: controller.home.region })}\n`,
+  )
+  if (opened.initialised.newRootKey && process.stderr.isTTY) reportInitialised(opened.initialised)
+  log.info({ urls: controller.urls }, 'controller is ready')
+  await stopped
+  log.info({}, 'controller stops')
+}
+
+/** What only an operator can mend: said in one line, exit 78. */
+const isConfiguration = (error: unknown): error is Error =>
+  error instanceof InitialiseRefused ||
+  error instanceof ListenRefused ||
+  error instanceof SchemaTooNew ||
+  error instanceof StoreUnusable ||
+  error instanceof MasterKeyError ||
+  error instanceof CertificateProblem
+
+const openStore = (config: ControllerConfig, log: Log): Promise<Database> =>
+  openDatabase(config.database ?? `sqlite:${resolve(config.data, 'muster.db')}`, {
+    onFatal(err) {
+      log.error({ err }, 'the store is lost: this process ends so that the next start recovers it')
+      process.exit(70)
+    },
+  })
+
+function initialise(config: ControllerConfig, db: Database, sealer: Sealer): Promise<Initialised> {
+  const { rootAccessKeyId: id, rootSecretAccessKey: secret, accountId } = config
+  if ((id === undefined) !== (secret === undefined)) {
+    throw new ConfigError(['MUSTER_ROOT_ACCESS_KEY_ID and MUSTER_ROOT_SECRET_ACCESS_KEY go together'])
+  }
+  const rootKey = id !== undefined && secret !== undefined ? { id, secret } : undefined
+  return initialiseAccess({ db, sealer, ids: systemIds, clock: systemClock }, { accountId, rootKey })
+}
+
+function reportInitialised({ accountId, newRootKey }: Initialised): number {
+  process.stderr.write(`account ${accountId}\n`)
+  if (newRootKey) {
+    process.stdout.write(`AWS_ACCESS_KEY_ID=${newRootKey.id}\nAWS_SECRET_ACCESS_KEY=${newRootKey.secret}\n`)
+    process.stderr.write("root's access key, shown this once\n")
+  } else process.stderr.write('root has an access key already\n')
+  return 0
+}
+
+async function certificatesFor(config: ControllerConfig): Promise<Certificates | undefined> {
+  const { tlsCertFile: certFile, tlsKeyFile: keyFile } = config
+  if ((certFile === undefined) !== (keyFile === undefined))
+    throw new ConfigError(['--tls-cert-file and --tls-key-file go together'])
+  if (certFile !== undefined && keyFile !== undefined) return readCertificates({ certFile, keyFile }, systemClock)
+  if (!config.listen.some((url) => url.startsWith('https:'))) return undefined
+  const hosts = [...config.listen, ...config.publicUrl]
+    .map((url) => new URL(url).hostname)
+    .filter((host) => host !== '0.0.0.0' && host !== '[::]')
+  return ensureCertificates(join(config.data, 'pki'), { hosts, clock: systemClock })
+}
+
+async function agentFilesFor(
+  config: ControllerConfig,
+): Promise<Omit<EnrolmentDeps, 'publicUrls' | 'caPem'> | undefined> {
+  const path = config.agentBundle ?? fileURLToPath(new URL('../../../build/agent/muster-agent.cjs', import.meta.url))
+  if (!existsSync(path)) {
+    if (config.agentBundle !== undefined) throw new ConfigError([`--agent-bundle ${path} does not exist`])
+    return undefined
+  }
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  return {
+    objects: {
+      bundle: { ...(await describe(path)), version },
+      runtime: await describe(config.agentRuntime ?? process.execPath),
+    },
+    script: await readFile(new URL('enrol/linux.sh', deploy), 'utf8'),
+    unit: await readFile(new URL('systemd/muster-agent.service', deploy), 'utf8'),
+  }
+}
+
+async function describe(path: string): Promise<AgentFile> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return { path, sha256: hash.digest('hex'), size: (await stat(path)).size }
+}

@@ -1,0 +1,118 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TestController } from './controller.ts'
+import { type Program, startProgram } from './program.ts'
+import { until } from './until.ts'
+
+const main = fileURLToPath(new URL('../../packages/agent/src/main.ts', import.meta.url))
+
+/** A real agent process with folders of its own, enrolled with the controller. */
+export interface TestAgent extends AsyncDisposable {
+  readonly nodeId: string
+  readonly data: string
+  /** A folder for the scripts' own files (ledgers); outside the agent's. */
+  readonly scratch: string
+  /** Changing its text is a reboot as far as the agent can tell. */
+  readonly bootIdFile: string
+  readonly program: Program
+  stop(signal: NodeJS.Signals): Promise<number>
+  /** Starts it again; resolves when the process runs, not when it is online. */
+  start(env?: Readonly<Record<string, string>>): void
+  online(): Promise<void>
+}
+
+interface AgentOptions {
+  readonly tags?: Readonly<Record<string, string>>
+  readonly name?: string
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Do not wait until the controller sees it. */
+  readonly detached?: boolean
+}
+
+/** Enrols an agent and runs it; scripts run in sessions of their own, never as services of this machine. */
+export async function startAgent(controller: TestController, options: AgentOptions = {}): Promise<TestAgent> {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-agent-'))
+  const [data, runDir, scratch, bootIdFile] = [
+    join(folder, 'data'),
+    join(folder, 'run'),
+    await mkdtemp(join(folder, 'scratch-')),
+    join(folder, 'boot-id'),
+  ]
+  await writeFile(bootIdFile, '11111111-1111-4111-8111-111111111111\n')
+  const nodeId = await register(controller, data, options)
+  let program: Program
+  const start = (env: Readonly<Record<string, string>> = {}): void => {
+    program = startProgram({
+      script: main,
+      args: [
+        'run',
+        '--data',
+        data,
+        '--run-dir',
+        runDir,
+        '--boot-id-file',
+        bootIdFile,
+        '--no-service-manager',
+        ...(options.args ?? []),
+      ],
+      env: { ...options.env, ...env },
+    })
+  }
+  const online = (): Promise<void> =>
+    until(
+      `${nodeId} is online`,
+      async () => (await controller.call('GetConnectionStatus', { Target: nodeId })).Status === 'connected',
+    )
+  const stop = (signal: NodeJS.Signals): Promise<number> => {
+    program.kill(signal)
+    return program.exited
+  }
+  start()
+  if (!options.detached) await online()
+  return {
+    nodeId,
+    data,
+    scratch,
+    bootIdFile,
+    get program() {
+      return program
+    },
+    start,
+    stop,
+    online,
+    async [Symbol.asyncDispose]() {
+      await stop('SIGTERM')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function register(controller: TestController, data: string, { tags = {}, name }: AgentOptions): Promise<string> {
+  const activation = await controller.call('CreateActivation', {
+    IamRole: 'MusterNode',
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    ...(name === undefined ? {} : { DefaultInstanceName: name }),
+  })
+  const registering = startProgram({
+    script: main,
+    args: [
+      'register',
+      '--data',
+      data,
+      '--controller',
+      controller.url,
+      '--activation-id',
+      activation.ActivationId ?? '',
+    ],
+    input: activation.ActivationCode ?? '',
+  })
+  const nodeId = await registering.firstLine
+  const status = await registering.exited
+  if (status !== 0) throw new Error(`register ended with ${status}: ${registering.log.join('\n')}`)
+  return nodeId
+}
+
+export const readText = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '')
