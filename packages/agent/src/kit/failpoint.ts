@@ -2,12 +2,13 @@
 export const FAILPOINTS = {
   'after-receive': 'work has arrived, nothing is journaled',
   'after-received': 'RECEIVED is synced, no receipt was given',
+  'while-reading': 'the work is journaled as being tried, its envelope is not looked at',
   'after-starting': 'STARTING is synced, the wrapper is not started',
   'after-launch': 'the wrapper runs, STARTED is not written',
-  'after-started': 'STARTED is written, the script runs',
-  'after-exit': 'the script has ended, FINISHED is not written',
+  'after-started': 'STARTED is synced, the script runs',
+  'after-exit': 'the script has ended, nothing of that is journaled',
   'after-reboot-requested': 'REBOOT_REQUESTED is synced, the host is not asked yet',
-  'after-finished': 'a step is FINISHED, the result is not written',
+  'after-finished': 'a step that is not the last is FINISHED',
   'after-result': 'the result is synced, nothing is sent',
   'after-receipt': 'the receipt has come, its entry is not written',
 } as const

@@ -81,6 +81,7 @@ class InvocationRun {
     }
     // Written before the envelope is looked at, so that one that kills the agent is known by its second time.
     if (isNew) await appendRecord(journal, { kind: 'trying', invocationId })
+    await this.#deps.failpoint('while-reading')
     const decoded = decodeEnvelope(this.#received.bytes)
     if (!decoded.ok) return this.#refuse([], 'Failed', because('EnvelopeRefused', { problem: decoded.reason }))
     const { value: envelope } = decoded
@@ -127,6 +128,8 @@ class InvocationRun {
     // decideStep lets only supported actions through; a step under way may be of an agent that had more of them.
     if (plugin === undefined) return this.#unrun(step, 'Failed', because('StepInterrupted', { step: step.name }))
     const finished = await new StepRun(this.#deps, this.#invocation, envelope.commandId, step, plugin).run()
+    // The last step's end is in the result, which follows at once.
+    if (step.index === envelope.steps.length - 1) return finished
     const { invocationId } = this.#invocation
     await appendRecord(this.#deps.journal, { kind: 'finished', invocationId, ...finished })
     await this.#deps.failpoint('after-finished')

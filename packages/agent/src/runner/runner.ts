@@ -245,10 +245,9 @@ class QueueRunner implements Runner {
         signal: this.#stop.signal,
         pause: this.#deps.pause ?? pauseUntil,
         onOutput: () => this.#grew(),
+        onReport: () => this.#news.announce(),
         onAttempt: async (token) => {
           active.token = token
-          // A first sign of life: the STARTED entry may be on its way.
-          this.#news.announce()
           if (token !== undefined && active.cancelled) await execution.stop(token, 'cancel')
         },
       },

@@ -16,6 +16,8 @@ export interface StepRunDeps extends RunnerDeps {
   readonly signal: AbortSignal
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>
   readonly onOutput: () => void
+  /** There is something new in the outbox. */
+  readonly onReport: () => void
   /** Told which attempt a cancel would have to stop; undefined: none. */
   readonly onAttempt: (token: string | undefined) => Promise<void>
 }
@@ -23,6 +25,8 @@ export interface StepRunDeps extends RunnerDeps {
 export const MAX_REBOOTS = 8
 const REBOOT_MINUTES = 10
 const REBOOT_LOOK_MS = 1_000
+// A step that is over by then is told by its result alone, which saves a sync.
+const START_REPORT_MS = 100
 // Beyond what a result carries itself, the spool must be on disk before its hash is signed.
 const SYNC_FROM_BYTES = 32 * 1024
 const NO_SPACE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS'])
@@ -51,9 +55,10 @@ export class StepRun {
   }
 
   async run(): Promise<FinishedStep> {
-    const { starting, rebootRequested } = this.#invocation
+    const { starting, rebootRequested, log } = this.#invocation
     if (starting?.step !== this.#step.index) return this.#enter(1)
-    this.#startedAt = starting.at
+    const first = log.find(({ entry }) => entry.kind === 'starting' && entry.step === this.#step.index)?.entry
+    this.#startedAt = first?.kind === 'starting' ? first.at : starting.at
     return rebootRequested ? this.#afterReboot(starting, rebootRequested.uptimeMs) : this.#resume(starting)
   }
 
@@ -87,7 +92,7 @@ export class StepRun {
 
     const { invocationId } = this.#invocation
     const bootId = await platform.bootId()
-    const place = { invocationId, step, attempt, token, bootId, at: this.#startedAt }
+    const place = { invocationId, step, attempt, token, bootId, at: controllerNow() }
     const starting: EntryOf<'starting'> = { kind: 'starting', ...place, uptimeMs: platform.uptimeMs() }
     try {
       await execution.prepare(token, plan.process)
@@ -100,10 +105,6 @@ export class StepRun {
     await failpoint('after-starting')
     await execution.start(token)
     await failpoint('after-launch')
-    const started = appendRecord(this.#deps.journal, { kind: 'started', ...place })
-    // Nobody waits for it: when the journal fails, the next entry says so.
-    started.catch(() => {})
-    await failpoint('after-started')
     return this.#follow(starting, true)
   }
 
@@ -115,6 +116,7 @@ export class StepRun {
       () => void execution.stop(token, 'timeout').catch(() => {}),
       Math.max(0, this.#step.timeoutSeconds * 1000 - elapsed),
     )
+    const report = setTimeout(() => void this.#reportStart(starting), START_REPORT_MS)
     try {
       await onAttempt(token)
       const ended = await execution.wait(token, signal, onOutput)
@@ -122,7 +124,21 @@ export class StepRun {
       return await this.#conclude(starting, ended)
     } finally {
       clearTimeout(timer)
+      clearTimeout(report)
       await onAttempt(undefined)
+    }
+  }
+
+  /** For the controller's eyes: nothing on this host depends on it. */
+  async #reportStart({ invocationId, step, attempt, token, bootId, at }: EntryOf<'starting'>): Promise<void> {
+    if (this.#invocation.started?.token === token) return
+    try {
+      await appendRecord(this.#deps.journal, { kind: 'started', invocationId, step, attempt, token, bootId, at })
+      this.#deps.onReport()
+      await this.#deps.failpoint('after-started')
+    } catch (error) {
+      // A journal that failed says so to the next entry, which somebody waits for.
+      this.#deps.onTrouble?.({ invocationId, problem: 'a start could not be reported', error })
     }
   }
 
@@ -215,7 +231,7 @@ export class StepRun {
   }
 
   async #finish(
-    { attempt, token, at }: EntryOf<'starting'>,
+    { attempt, token }: EntryOf<'starting'>,
     status: StepRecord['status'],
     exitCode: number,
     sizes: Sizes | undefined,
@@ -231,7 +247,7 @@ export class StepRun {
       return measureSpool(file, size)
     }
     const streams = { stdout: await measured('stdout', stdout), stderr: await measured('stderr', stderr) }
-    const facts = { attempt, startedAt: at, endedAt: controllerNow(), bootId: await platform.bootId() }
+    const facts = { attempt, startedAt: this.#startedAt, endedAt: controllerNow(), bootId: await platform.bootId() }
     return { record: stepRecord(this.#step, status, exitCode, facts, streams, why), token, note, exited }
   }
 }
