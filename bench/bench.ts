@@ -1,0 +1,81 @@
+// `npm run bench -- NAME`: Muster against the bare limit of the same machine, in one run. One line of JSON on
+// standard output, a table on standard error; exit 1 when a gate is missed, 2 when there is no such bench.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { journal } from './benches/journal.ts'
+import type { Bench } from './frame/bench.ts'
+import { readMachine } from './frame/machine.ts'
+import { hasFailed, isUndecided, type Report, toReport, toTable } from './frame/report.ts'
+
+const BENCHES: readonly Bench[] = [journal]
+const ROUNDS = { quick: 3, full: 5 }
+const root = dirname(import.meta.dirname)
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
+
+const HELP = `npm run bench -- NAME [--quick] [--database URL] [--peers] [--record]
+
+${BENCHES.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join('\n')}
+
+  --quick         one minute at most, with figures that say less
+  --database URL  postgres://… or sqlite:FILE for the controller; SQLite when not given
+  --peers         measure other programs too, where a bench has any (none of these has)
+  --record        keep the figures in docs/performance.md`
+
+interface Options {
+  readonly quick: boolean
+  readonly database: string | undefined
+}
+
+async function runOnce(bench: Bench, { quick, database }: Options): Promise<Report> {
+  const rounds = quick ? ROUNDS.quick : ROUNDS.full
+  // On the disk of the checkout: /tmp may be memory, where a sync costs nothing.
+  const build = join(root, 'build')
+  await mkdir(build, { recursive: true })
+  const folder = await mkdtemp(join(build, `bench-${bench.name}-`))
+  try {
+    const measured = await bench.run({ quick, rounds, database, folder, say })
+    return toReport({ bench: bench.name, node: process.version, machine: readMachine(folder), rounds, measured })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      database: { type: 'string' },
+      peers: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`)
+    return 0
+  }
+  const bench = BENCHES.find(({ name }) => name === positionals[0])
+  if (!bench || positionals.length > 1) {
+    say(
+      `bench: ${positionals.length === 0 ? 'name a bench' : `no bench is called "${positionals.join(' ')}"`}\n\n${HELP}`,
+    )
+    return 2
+  }
+  const options = { quick: values.quick, database: values.database }
+  let report = await runOnce(bench, options)
+  if (isUndecided(report)) {
+    say(`${toTable(report)}bench: the rounds lie too far apart; measuring once more`)
+    report = await runOnce(bench, options)
+  }
+  process.stdout.write(`${JSON.stringify(report)}\n`)
+  say(toTable(report).trimEnd())
+  return hasFailed(report) ? 1 : 0
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  say(`bench: ${error instanceof Error ? error.message : String(error)}`)
+  return error instanceof TypeError && 'code' in error ? 2 : 1
+})
