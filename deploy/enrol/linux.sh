@@ -1,7 +1,7 @@
 #!/bin/sh
 # Enrols this Linux host as a node of a Muster controller: installs the agent under /opt/muster, registers it with the
 # activation code given on standard input, and starts it. Safe to run again: what is there is kept or brought up to date.
-# The controller fills in the words between @@ and serves the text; the pasted line has compared its SHA-256.
+# The controller fills in the marked words and serves the text; the pasted line has compared its SHA-256.
 set -euf
 umask 022
 
