@@ -35,6 +35,9 @@ test('calls an unreachable server a fault of the store', async () => {
   const onFatal = () => undefined
   const problem = await openDatabase('postgres://muster@127.0.0.1:1/x', { onFatal }).catch((error: unknown) => error)
   expect(isStoreFault(problem)).toBe(true)
+  expect(problem).toMatchObject({
+    message: 'The PostgreSQL database cannot be opened: connect ECONNREFUSED 127.0.0.1:1.',
+  })
 })
 
 test('goes by code, never by text', () => {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { isKey, ObjectMissing, type Objects } from './objects.ts'
 
@@ -34,12 +35,12 @@ const checkRange = (offset: number, length: number): void => {
 }
 
 /** Objects as files in two levels of folders, `ab/cd/abcd…`, for their owner alone. */
-export const createFolderObjects = async (path: string): Promise<Objects> => {
+export const createFolderObjects = (path: string): Objects => {
   const root = resolve(path)
   const drafts = join(root, 'drafts')
-  await mkdir(drafts, { recursive: true, mode: 0o700 })
+  mkdirSync(drafts, { recursive: true, mode: 0o700 })
   // What a crash left half written has no name yet and is nobody's.
-  for (const name of await readdir(drafts)) await rm(join(drafts, name), { force: true })
+  for (const name of readdirSync(drafts)) rmSync(join(drafts, name), { force: true })
 
   const placeOf = (key: string): string => {
     if (!isKey(key)) throw new ObjectMissing(key.slice(0, 80))

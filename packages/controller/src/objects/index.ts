@@ -10,4 +10,4 @@ import type { Objects } from './objects.ts'
 export { ObjectMissing, type Objects, type Stored } from './objects.ts'
 
 /** Opens the place that the configuration names. */
-export const createObjects = ({ folder }: { folder: string }): Promise<Objects> => createFolderObjects(folder)
+export const createObjects = ({ folder }: { folder: string }): Objects => createFolderObjects(folder)

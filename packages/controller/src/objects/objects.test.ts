@@ -16,7 +16,7 @@ const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toStrin
 
 test('gives back what was put, whole or in part, under its SHA-256', async () => {
   await using folder = await aFolder()
-  const objects = await createObjects({ folder: join(folder.path, 'objects') })
+  const objects = createObjects({ folder: join(folder.path, 'objects') })
   const content = bytes('0123456789')
   const stored = await objects.put(content)
   expect(stored).toEqual({ key: hashOf(content), sha256: hashOf(content), length: 10 })
@@ -30,7 +30,7 @@ test('gives back what was put, whole or in part, under its SHA-256', async () =>
 
 test('keeps nothing and an object of no bytes apart', async () => {
   await using folder = await aFolder()
-  const objects = await createObjects({ folder: folder.path })
+  const objects = createObjects({ folder: folder.path })
   const { key } = await objects.put(new Uint8Array())
   expect(await objects.lengthOf(key)).toBe(0)
   expect(await objects.read(key, 0, 1)).toEqual(new Uint8Array())
@@ -39,11 +39,11 @@ test('keeps nothing and an object of no bytes apart', async () => {
 
 test('keeps the same bytes once, also when many put them at the same moment, and is found again later', async () => {
   await using folder = await aFolder()
-  const objects = await createObjects({ folder: folder.path })
+  const objects = createObjects({ folder: folder.path })
   const content = new Uint8Array(300_000).fill(7)
   const all = await Promise.all(Array.from({ length: 10 }, () => objects.put(content)))
   expect(new Set(all.map(({ key }) => key)).size).toBe(1)
-  const again = await createObjects({ folder: folder.path })
+  const again = createObjects({ folder: folder.path })
   expect(hashOf(await again.read(all[0]!.key, 0, 300_000))).toBe(all[0]!.key)
   expect(await readdir(join(folder.path, 'drafts'))).toEqual([])
 })
@@ -51,7 +51,7 @@ test('keeps the same bytes once, also when many put them at the same moment, and
 test('lies in two levels of folders, all for their owner alone', async () => {
   await using folder = await aFolder()
   const root = join(folder.path, 'objects')
-  const objects = await createObjects({ folder: root })
+  const objects = createObjects({ folder: root })
   const { key } = await objects.put(bytes('private'))
   const levels = [root, join(root, 'drafts'), join(root, key.slice(0, 2)), join(root, key.slice(0, 2), key.slice(2, 4))]
   for (const level of levels) expect(await modeOf(level)).toBe('700')
@@ -60,7 +60,7 @@ test('lies in two levels of folders, all for their owner alone', async () => {
 
 test('forgets an object, twice without an error', async () => {
   await using folder = await aFolder()
-  const objects = await createObjects({ folder: folder.path })
+  const objects = createObjects({ folder: folder.path })
   const { key } = await objects.put(bytes('short-lived'))
   await objects.remove(key)
   await objects.remove(key)
@@ -80,7 +80,7 @@ test.each([
 ])('never makes a path of the key %j', async (key) => {
   await using folder = await aFolder()
   await writeFile(join(folder.path, 'secret'), 'keep out')
-  const objects = await createObjects({ folder: join(folder.path, 'objects') })
+  const objects = createObjects({ folder: join(folder.path, 'objects') })
   await expect(objects.read(key, 0, 10)).rejects.toThrow(ObjectMissing)
   expect(await objects.lengthOf(key)).toBeUndefined()
   await objects.remove(key)
@@ -89,7 +89,7 @@ test.each([
 
 test('refuses ranges that make no sense or ask for too much at once', async () => {
   await using folder = await aFolder()
-  const objects = await createObjects({ folder: folder.path })
+  const objects = createObjects({ folder: folder.path })
   const { key } = await objects.put(bytes('x'))
   for (const [offset, length] of [
     [-1, 1],
@@ -104,13 +104,13 @@ test('refuses ranges that make no sense or ask for too much at once', async () =
 
 test('clears away at its start what a crash left half written, and writes a cut file anew', async () => {
   await using folder = await aFolder()
-  const objects = await createObjects({ folder: folder.path })
+  const objects = createObjects({ folder: folder.path })
   const content = bytes('whole')
   const { key } = await objects.put(content)
   const place = join(folder.path, key.slice(0, 2), key.slice(2, 4), key)
   await writeFile(place, 'who')
   await writeFile(join(folder.path, 'drafts', 'half'), 'wh')
-  const again = await createObjects({ folder: folder.path })
+  const again = createObjects({ folder: folder.path })
   expect(await readdir(join(folder.path, 'drafts'))).toEqual([])
   await again.put(content)
   expect(await again.read(key, 0, 10)).toEqual(content)
@@ -118,7 +118,7 @@ test('clears away at its start what a crash left half written, and writes a cut 
 
 test('leaves no draft behind when a write fails', async () => {
   await using folder = await aFolder()
-  const objects = await createObjects({ folder: folder.path })
+  const objects = createObjects({ folder: folder.path })
   const content = bytes('no room')
   const key = hashOf(content)
   // A folder where the file must be: this fails for root too, unlike a mode.

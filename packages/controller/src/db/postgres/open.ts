@@ -62,6 +62,14 @@ const demand = async (pool: pg.Pool): Promise<void> => {
     throw new StoreUnusable('synchronous_commit is off: what is accepted would not be durable.')
 }
 
+const toStartProblem = (error: unknown): StoreUnusable => {
+  if (error instanceof StoreUnusable) return error
+  // Where a name has several addresses, the error of them all has a code but no text.
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const reason = error instanceof Error && error.message !== '' ? error.message : code
+  return new StoreUnusable(`The PostgreSQL database cannot be opened: ${reason}.`, { cause: error })
+}
+
 // Full jitter, so that two that met do not meet again.
 const pause = (attempt: number) => delay(Math.random() * Math.min(200, 4 * 2 ** attempt))
 
@@ -73,7 +81,7 @@ export const openPostgres = async (url: string): Promise<Database> => {
     await demand(pool)
   } catch (error) {
     await pool.end()
-    throw error
+    throw toStartProblem(error)
   }
 
   const once = <T>(fn: (tx: Tx) => Promise<T>) =>

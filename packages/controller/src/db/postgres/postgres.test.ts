@@ -114,3 +114,7 @@ const suite = () => {
 const state = postgresAvailable()
 if (state.available) describe('a PostgreSQL store', suite)
 else noteSkip('a PostgreSQL store', state.reason)
+
+test('an absent PostgreSQL is absent for a reason', () => {
+  expect(state.available || state.reason).toBeTruthy()
+})

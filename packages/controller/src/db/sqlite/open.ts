@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { Kysely } from 'kysely'
 import type { Database } from '#db/database.ts'
 import { sqliteDialect } from '#db/dialect.ts'
-import { CommitUnknown, isDamage, SqliteError, StoreLost, StoreUnusable } from '#db/errors.ts'
+import { CommitUnknown, isDamage, StoreLost, StoreUnusable } from '#db/errors.ts'
 import type { Tables } from '#db/transaction.ts'
 import { createTurns } from '#db/turns.ts'
 import { sqliteThreads } from './driver.ts'
@@ -26,10 +26,10 @@ const prepareFile = (file: string): void => {
   chmodSync(file, 0o600)
 }
 
-const toStartProblem = (file: string, error: unknown): unknown =>
-  error instanceof SqliteError
-    ? new StoreUnusable(`The database ${file} cannot be opened: ${error.message}.`, { cause: error })
-    : error
+const toStartProblem = (file: string, error: unknown): StoreUnusable => {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new StoreUnusable(`The database ${file} cannot be opened: ${reason}.`, { cause: error })
+}
 
 /** Opens a SQLite file: one thread that writes, others that read. */
 export const openSqlite = async (

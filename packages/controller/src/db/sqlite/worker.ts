@@ -95,7 +95,7 @@ const allOf = (statement: StatementSync, values: readonly SQLInputValue[]) =>
   statement.all(...values) as unknown as readonly (readonly Binding[])[]
 
 const control = (db: DatabaseSync, kind: ControlKind): void => {
-  if (kind === 'checkpoint') db.exec('pragma wal_checkpoint(truncate)')
+  if (kind === 'checkpoint') db.exec('pragma wal_checkpoint(passive)')
   else if (kind === 'close') db.close()
   // Some errors (a full disk) end the transaction by themselves.
   else if (kind === 'commit' || db.isTransaction) db.exec(kind)

