@@ -59,6 +59,13 @@ describe('openListeners', () => {
     expect(await rest(socket)).toBe('upgraded')
   })
 
+  it('serves a request that merely offers HTTP/2', async () => {
+    await using listeners = await open(LOOPBACK)
+    const socket = dial(listeners)
+    socket.write('GET / HTTP/1.1\r\nhost: a\r\nconnection: upgrade, close\r\nupgrade: h2c\r\n\r\n')
+    expect(await rest(socket)).toMatch(/^HTTP\/1.1 200 .*hello/s)
+  })
+
   it('serves https with the given certificate, and with another one from when it is replaced', async () => {
     const first = await certificates('one.example')
     const second = await certificates('two.example')

@@ -112,6 +112,8 @@ const optionsOf = (limits: Limits) => ({
   connectionsCheckingInterval: limits.checkEveryMs,
   insecureHTTPParser: false,
   requireHostHeader: true,
+  // Some HTTP clients offer h2c with every request; those go on as what they are.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
 })
 
 function createSecure(url: string, tls: TlsMaterial | undefined, limits: Limits) {

@@ -144,6 +144,13 @@ describeStores('the pipeline', (openStore) => {
     await using db = await openStore()
     await using api = await startTestApi({ db, operations: [writing()] })
     await api.post(ADD, tagging('one'), INVOCATION)
+    const answers = await db.read
+      .withTables<{ api_answer: { answer_sealed: Uint8Array } }>()
+      .selectFrom('api_answer')
+      .select('answer_sealed')
+      .execute()
+    expect(answers).toHaveLength(1)
+    expect(Buffer.from(answers[0]?.answer_sealed ?? []).toString('latin1')).not.toContain('{}')
     const prune = api.api.sweeps.find(({ name }) => name === 'api.prune-answers')
     api.clock.advance(24 * 3_600_000 - 1)
     await prune?.run(new AbortController().signal)
