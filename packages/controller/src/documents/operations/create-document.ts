@@ -8,7 +8,10 @@ import { type DocumentVersion, isReservedName, MAX_DOCUMENTS } from '../document
 import { countDocuments, findHead, insertDocument } from '../store.ts'
 import { toDescription } from '../wire.ts'
 
-/** Makes a document from its first version; only type Command so far. */
+/**
+ * Makes a document from its first version; only type Command so far.
+ * @coverage type Command, schemas 2.0 and 2.2, JSON and YAML; no Requires, no Attachments
+ */
 export const createDocument = ({ home, tags, library }: DocumentOperationDeps) =>
   operation('CreateDocument', {
     kind: 'write',

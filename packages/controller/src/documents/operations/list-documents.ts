@@ -10,7 +10,10 @@ import { toIdentifier } from '../wire.ts'
 
 const PAGE = 50
 
-/** Lists documents by name, the account's own and those that come with Muster. */
+/**
+ * Lists documents by name, the account's own and those that come with Muster.
+ * @coverage filters Name (prefix), Owner, PlatformTypes, DocumentType, TargetType, DocumentFormat, SchemaVersion, SearchKeyword, tag:KEY
+ */
 export const listDocuments = (deps: DocumentOperationDeps) =>
   operation('ListDocuments', {
     kind: 'read',

@@ -4,7 +4,10 @@ import type { FleetDeps } from '../deps.ts'
 import { EnrolmentUnusable, enrolmentLine } from '../enrol-script.ts'
 import { toSeconds } from '../wire.ts'
 
-/** Makes an activation and the line that enrols a host with it, to be pasted into a root shell. */
+/**
+ * Makes an activation and the line that enrols a host with it, to be pasted into a root shell.
+ * @coverage Platform linux
+ */
 export const createEnrolmentCommand = (deps: FleetDeps) =>
   operation('CreateEnrolmentCommand', {
     kind: 'write',

@@ -9,7 +9,10 @@ import { toInstanceInformation } from '../wire.ts'
 
 const PAGE = 50
 
-/** Lists registered nodes with what is known of them and whether they are connected. */
+/**
+ * Lists registered nodes with what is known of them and whether they are connected.
+ * @coverage no association status yet; Inactive is registered and never connected
+ */
 export const describeInstanceInformation = ({ sealer, tags, hub }: FleetDeps) =>
   operation('DescribeInstanceInformation', {
     kind: 'read',

@@ -5,7 +5,10 @@ import { listTags, putTags } from '../store.ts'
 import { findKeyProblem, fits } from '../tag.ts'
 import { fromTagList } from '../wire.ts'
 
-/** Adds tags to a resource, or gives keys that it has another value. */
+/**
+ * Adds tags to a resource, or gives keys that it has another value.
+ * @coverage ManagedInstance and Document; other types have no resources yet
+ */
 export const addTagsToResource = (deps: TagOperationDeps) =>
   operation('AddTagsToResource', {
     kind: 'write',

@@ -4,7 +4,10 @@ import { resourceArn } from '../resource.ts'
 import { listTags } from '../store.ts'
 import { toTagList } from '../wire.ts'
 
-/** Lists the tags of a resource. */
+/**
+ * Lists the tags of a resource.
+ * @coverage ManagedInstance and Document; other types have no resources yet
+ */
 export const listTagsForResource = (deps: TagOperationDeps) =>
   operation('ListTagsForResource', {
     kind: 'read',

@@ -3,7 +3,10 @@ import type { TagOperationDeps } from '../deps.ts'
 import { resourceArn } from '../resource.ts'
 import { removeTags } from '../store.ts'
 
-/** Removes tags from a resource by their keys; a key that it does not have is no error. */
+/**
+ * Removes tags from a resource by their keys; a key that it does not have is no error.
+ * @coverage ManagedInstance and Document; other types have no resources yet
+ */
 export const removeTagsFromResource = (deps: TagOperationDeps) =>
   operation('RemoveTagsFromResource', {
     kind: 'write',
