@@ -10,11 +10,21 @@ export interface Recording extends Receivers, Presence {
   readonly received: string[]
   readonly pieces: OutputPiece[]
   readonly moves: { readonly kind: 'arrived' | 'departed' | 'heard'; readonly nodeKey: number; readonly at: number }[]
+  /** Resolves when so many receipts of work are committed or about to be. */
+  receivedReach(count: number): Promise<void>
   /** Invocations whose records cannot be applied. */
   readonly poison: Set<string>
 }
 
 export function createRecording(overrides: Partial<Receivers> = {}): Recording {
+  let watching: (() => void)[] = []
+  const changed = (): void => {
+    for (const wake of watching) wake()
+    watching = []
+  }
+  const until = async (reached: () => boolean): Promise<void> => {
+    while (!reached()) await new Promise<void>((resolve) => watching.push(resolve))
+  }
   const recording: Recording = {
     applied: [],
     batches: [],
@@ -23,6 +33,7 @@ export function createRecording(overrides: Partial<Receivers> = {}): Recording {
     pieces: [],
     moves: [],
     poison: new Set(),
+    receivedReach: (count) => until(() => recording.received.length >= count),
     async records(_tx: Tx, records) {
       const bad = records.find(({ invocationId }) => recording.poison.has(invocationId))
       if (bad) throw new Error(`poison ${bad.invocationId}`)
@@ -32,6 +43,7 @@ export function createRecording(overrides: Partial<Receivers> = {}): Recording {
     recordsCommitted: (records) => void recording.announced.push(...records),
     async receipts(_tx, receipts) {
       recording.received.push(...receipts.map(({ invocationId }) => invocationId))
+      changed()
     },
     async output(piece) {
       recording.pieces.push({ ...piece, data: Uint8Array.from(piece.data) })

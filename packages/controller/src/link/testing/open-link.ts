@@ -44,7 +44,7 @@ export async function openLink(options: OpenLinkOptions = {}): Promise<OpenLink>
   const folder = await mkdtemp(join(tmpdir(), 'muster-link-'))
   const db = await openDatabase(`sqlite:${join(folder, 'muster.db')}`, { onFatal: rethrow, readers: 1 })
   const opened = openHub(db, options.hub, options.receivers)
-  const nodes = new Map<string, TestNode>()
+  const nodes = new Map<string, Omit<TestNode, 'privateKey'>>()
   const link = createLink({
     hub: opened.hub,
     clock: opened.clock,
@@ -54,7 +54,12 @@ export async function openLink(options: OpenLinkOptions = {}): Promise<OpenLink>
     ...options.link,
   })
   const { certPem, keyPem } = options.tls ? testCertificate() : { certPem: undefined, keyPem: undefined }
-  const serve = serveRoutes(link.routes)
+  const register = (publicKey: Uint8Array, key = nodes.size + 1): TestNode['nodeId'] => {
+    const nodeId = `mi-${key.toString(16).padStart(17, '0')}`
+    nodes.set(nodeId, { key, nodeId, publicKey, deregistered: false })
+    return nodeId
+  }
+  const serve = serveRoutes([...link.routes, enrolRoute(register)])
   const maxVersion = options.maxTls ?? 'TLSv1.3'
   const server: Server = certPem
     ? createTlsServer({ cert: certPem, key: keyPem, maxVersion }, serve)
@@ -67,17 +72,12 @@ export async function openLink(options: OpenLinkOptions = {}): Promise<OpenLink>
     link,
     caPem: certPem,
     url: `${certPem ? 'https' : 'http'}://127.0.0.1:${port}`,
-    enrol(key = nodes.size + 1) {
+    enrol(key) {
       const pair = generateKeyPairSync('ed25519')
-      const node = {
-        key,
-        nodeId: `mi-${key.toString(16).padStart(17, '0')}`,
-        privateKey: pair.privateKey,
-        publicKey: new Uint8Array(pair.publicKey.export({ type: 'spki', format: 'der' })),
-        deregistered: false,
-      }
-      nodes.set(node.nodeId, node)
-      return node
+      const nodeId = register(new Uint8Array(pair.publicKey.export({ type: 'spki', format: 'der' })), key)
+      const node = nodes.get(nodeId)
+      if (!node) throw new Error('not registered')
+      return Object.assign(node, { privateKey: pair.privateKey })
     },
     async [Symbol.asyncDispose]() {
       await link[Symbol.asyncDispose]()
@@ -94,14 +94,27 @@ const rethrow = (error: Error): void => {
   throw error
 }
 
+/** Enrols whoever asks: what stands behind an activation is not the link's matter. */
+const enrolRoute = (register: (publicKey: Uint8Array) => string): Route => ({
+  method: 'POST',
+  path: '/agent/enrol',
+  async handle({ body }) {
+    const { publicKey } = JSON.parse(body.toString()) as { publicKey: string }
+    const nodeId = register(Buffer.from(publicKey, 'base64'))
+    return { status: 200, body: JSON.stringify({ nodeId, accountId: '123456789012', region: 'us-east-1' }) }
+  },
+})
+
 const serveRoutes =
   (routes: readonly Route[]) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const route = routes.find(({ path }) => path === request.url)
     if (!route) return void response.writeHead(404).end()
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part as Buffer)
     const { signal } = new AbortController()
     const source = request.socket.remoteAddress ?? ''
-    const asked = { params: {}, query: {}, headers: {}, body: Buffer.alloc(0), source, origin: '', signal }
+    const asked = { params: {}, query: {}, headers: {}, body: Buffer.concat(parts), source, origin: '', signal }
     const answer = await route.handle(asked)
     response.writeHead(answer.status, answer.headers).end(answer.body)
   }

@@ -124,7 +124,7 @@ export function createSimulatedNode(options: SimulatedNodeOptions): SimulatedNod
       welcome = Promise.withResolvers()
       const hello = {
         linkVersion: LINK_VERSION,
-        agentVersion: '0.0.1-simulated',
+        agentVersion: '0.0.1',
         actions: options.actions ?? ['aws:runShellScript'],
         host: { ...HOST, ...options.host },
         bootId: ports.bootId,
