@@ -103,6 +103,15 @@ describeStores('enrolment', (openStore) => {
     expect((await stand.enrol({ ...activation, keys, code: 'B'.repeat(26) })).status).toBe(403)
   })
 
+  test('does not give the node of a key to a retry after the activation has ended', async () => {
+    await using stand = await openFleet(await openStore())
+    const activation = await anActivation(stand)
+    const keys = newKeys()
+    await stand.enrol({ ...activation, keys })
+    stand.clock.advance(86_400_000)
+    expect((await stand.enrol({ ...activation, keys })).status).toBe(403)
+  })
+
   test('refuses a signature of another key and bodies that are none, and makes no node', async () => {
     await using stand = await openFleet(await openStore())
     const activation = await anActivation(stand)

@@ -224,6 +224,7 @@ describeStores('managed nodes', (openStore) => {
     expect((await stand.fleet.select(stand.db.read, { targets })).known).toEqual([])
     const tags = { ResourceType: 'ManagedInstance', ResourceId: InstanceId }
     expect((await stand.refused('ListTagsForResource', tags)).code).toBe('InvalidResourceId')
+    expect(await stand.tags.list(stand.db.read, 'ManagedInstance', InstanceId)).toEqual([])
     expect(await stand.fleet.findNodeForLogin(InstanceId)).toMatchObject({ deregisteredAt: START })
     expect(await stand.fleet.deregistered(stand.db.read, [nodeKey])).toEqual([nodeKey])
     expect(stand.cuts).toEqual([{ nodeKey, reason: 'deregistered' }])

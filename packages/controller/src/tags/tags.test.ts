@@ -108,6 +108,7 @@ describeStores('tags', (openStore) => {
     expect(await find({ keys: ['env'], values: ['prod'] })).toEqual(['a', 'b'])
     expect(await find({ keys: ['env'], values: ['prod', 'test'] })).toEqual(['a', 'b', 'c'])
     expect(await find({ keys: ['env'], values: ['prod'] }, { keys: ['role'], values: ['web', 'cache'] })).toEqual(['a'])
+    expect(await find({ keys: ['role'] }, { keys: ['role'], values: ['prod'] })).toEqual([])
     expect(await find({ keys: ['env'] })).toEqual(['a', 'b', 'c'])
     expect(await find({ keys: ['env', 'role'] })).toEqual(['a', 'b', 'c', 'd'])
     expect(await find({ keys: ['env'], values: ['Prod'] })).toEqual([])
