@@ -1,6 +1,6 @@
 /** One who waits: remembers what was woken since it began to listen. */
 export interface Listener extends Disposable {
-  /** Resolves when the key was woken since the last call, the time is over or the signal fires. */
+  /** Resolves when one of the keys was woken since the last call, the time is over or the signal fires. */
   changed(ms: number, signal: AbortSignal): Promise<void>
 }
 
@@ -8,7 +8,7 @@ export interface Listener extends Disposable {
 export interface News {
   wake(key: string): void
   /** To be called before reading, so that no change falls between the reading and the waiting. */
-  listen(key: string): Listener
+  listen(keys: readonly string[]): Listener
 }
 
 interface Waiter {
@@ -28,18 +28,20 @@ export function createNews(): News {
         waiter.resume()
       }
     },
-    listen(key) {
+    listen(keys) {
       const waiter: Waiter = { woken: false, resume: nothing }
-      const others = waiters.get(key) ?? new Set()
-      waiters.set(key, others.add(waiter))
+      for (const key of keys) waiters.set(key, (waiters.get(key) ?? new Set()).add(waiter))
       return {
         async changed(ms, signal) {
           if (!waiter.woken && ms > 0 && !signal.aborted) await untilResumed(waiter, ms, signal)
           waiter.woken = false
         },
         [Symbol.dispose]() {
-          others.delete(waiter)
-          if (others.size === 0 && waiters.get(key) === others) waiters.delete(key)
+          for (const key of keys) {
+            const others = waiters.get(key)
+            others?.delete(waiter)
+            if (others?.size === 0) waiters.delete(key)
+          }
         },
       }
     },

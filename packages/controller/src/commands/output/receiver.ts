@@ -40,6 +40,8 @@ export interface OutputReceiver extends AsyncDisposable {
   tail(key: StreamKey): Tail | undefined
   /** The result brought all there is of this stream. */
   forget(key: StreamKey): void
+  /** Whether a segment at this place is stored and its row is still being written. */
+  isStoring(place: string): boolean
   /** Gives up tails of nodes that are gone: they begin again at what is sealed. */
   forgetIdle(before: number, isConnected: (nodeKey: number) => boolean): void
 }
@@ -57,6 +59,7 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
   const { db, objects, clock, failpoint } = deps
   const limits = { ...LIMITS, ...deps.limits }
   const tails = new Map<string, Tail>()
+  const storing = new Set<string>()
   let open = 0
   let relieving: Promise<void> | undefined
   const group = createGroupCommit<Sealing, void>({
@@ -133,7 +136,11 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
       sha256: isEnd ? await hash() : null,
       inline: isInline ? bytes : null,
     }
-    await group.submit({ row, isEnd, ...(segment && { segment }) })
+    try {
+      await group.submit({ row, isEnd, ...(segment && { segment }) })
+    } finally {
+      if (segment) storing.delete(segment.place)
+    }
     forgetSealed(tail, bytes.length)
     if (tails.get(tail.name) !== tail) return
     open -= bytes.length
@@ -142,6 +149,7 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
 
   async function store(tail: Tail, bytes: Uint8Array): Promise<StreamKey & Segment> {
     const { key: place } = await objects.put(bytes)
+    storing.add(place)
     await failpoint('segment-stored')
     return { ...tail.key, start: tail.sealed, length: bytes.length, place }
   }
@@ -173,6 +181,7 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
     take,
     tail: (key) => tails.get(streamName(key)),
     forget,
+    isStoring: (place) => storing.has(place),
     forgetIdle(before, isConnected) {
       for (const tail of tails.values()) {
         if (tail.at < before && !isConnected(tail.key.nodeKey)) forget(tail.key)

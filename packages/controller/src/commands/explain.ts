@@ -1,0 +1,117 @@
+import type { ExplainDecision, ExplainResult } from '@muster/protocol/api'
+import {
+  type CommandState,
+  commandStates,
+  explain,
+  type InvocationState,
+  invocationStates,
+  type ReasonCode,
+  reasonKind,
+} from '@muster/protocol/delivery'
+import { fromJson } from '#db/index.ts'
+import type { CommandDecision } from './command.ts'
+import type { ListedCommand, ListedInvocation } from './list-store.ts'
+
+type Decision = ExplainDecision
+type Parameters = Readonly<Record<string, string>>
+
+const decide = (
+  Result: Decision['Result'],
+  Code: ReasonCode | (string & {}),
+  parameters: Parameters = {},
+  at?: number | null,
+): Decision => ({
+  Kind: reasonKind(Code),
+  Result,
+  Code,
+  Parameters: { ...parameters },
+  ...(at != null && { At: at / 1000 }),
+})
+
+const toTime = (at: number): string => new Date(at).toISOString()
+
+/** What was decided about a command as a whole, and the sentence that says where it stands. */
+export function explainCommand(command: ListedCommand, until: number): ExplainResult {
+  const stored = fromJson<CommandDecision[]>(command.decisions).map(({ code, result, parameters, at }) =>
+    decide(result, code, parameters, at),
+  )
+  const state = command.state as CommandState
+  if (state === 'NoInstancesInTag') return conclude(stored, until)
+  if (command.terminal !== 0) {
+    const status = commandStates[state].statusDetails
+    return conclude([...stored, decide('Passed', 'Finished', { status }, command.ended_at)], until)
+  }
+  if (command.cancel_requested_at !== null) return conclude(stored, until)
+  const isFull = command.running_count >= command.concurrency_limit
+  const isWaiting = command.completed_count + command.running_count < command.target_count
+  const concurrency = String(command.concurrency_limit)
+  const now = !isWaiting
+    ? [decide('Passed', 'Delivered')]
+    : isFull
+      ? [decide('Blocked', 'WaitingForSlot', { concurrency })]
+      : [decide('Blocked', 'NodeOffline', { until: toTime(command.deliver_by) })]
+  return conclude([...stored, ...now], until)
+}
+
+/** What was decided about one invocation, in the order of its way to the node. */
+export function explainInvocation(
+  command: ListedCommand,
+  row: ListedInvocation,
+  isConnected: boolean,
+  until: number,
+): ExplainResult {
+  const selector = selectorOf(command)
+  const selected = decide('Passed', 'NodeSelected', { selector }, row.requested_at)
+  const why = (): Parameters => fromJson<Parameters>(row.reason_parameters ?? '{}')
+  if (row.terminal !== 0 && row.released_at === null) {
+    const ended = decide('Blocked', row.reason ?? row.state, why(), row.ended_at)
+    return conclude([selected, ended, ...notReached(['Released', 'Received', 'Started'])], until)
+  }
+  if (row.released_at === null) return conclude([selected, ...waiting(command, isConnected)], until)
+
+  const concurrency = String(command.concurrency_limit)
+  const way = [
+    selected,
+    decide('Passed', 'Released', { concurrency }, row.released_at),
+    row.received_at === null
+      ? isConnected
+        ? decide('Blocked', 'Delivered', {}, row.released_at)
+        : decide('Blocked', 'NodeOffline', { until: toTime(command.deliver_by) })
+      : decide('Passed', 'Received', {}, row.received_at),
+    ...(row.started_at === null
+      ? notReached(['Started'])
+      : [decide('Passed', 'Started', { step: '0', attempt: '1' }, row.started_at)]),
+    ...(row.cancel_requested_at === null ? [] : [cancelDecision(command, row.cancel_requested_at)]),
+  ]
+  if (row.terminal === 0) return conclude(way, until)
+  const status = invocationStates[row.state as InvocationState].statusDetails
+  const end =
+    row.reason === null
+      ? decide('Passed', 'Finished', { status }, row.ended_at)
+      : decide('Blocked', row.reason, why(), row.ended_at)
+  return conclude([...way, end], until)
+}
+
+function waiting(command: ListedCommand, isConnected: boolean): Decision[] {
+  const now = !isConnected
+    ? decide('Blocked', 'NodeOffline', { until: toTime(command.deliver_by) })
+    : decide('Blocked', 'WaitingForSlot', { concurrency: String(command.concurrency_limit) })
+  return [now, ...notReached(['Released', 'Received', 'Started'])]
+}
+
+const notReached = (codes: readonly ReasonCode[]): Decision[] => codes.map((code) => decide('NotReached', code))
+
+const cancelDecision = (command: ListedCommand, at: number): Decision => {
+  const asked = fromJson<CommandDecision[]>(command.decisions).find(({ code }) => code === 'CancelRequested')
+  return decide('Blocked', 'CancelRequested', asked?.parameters ?? { principal: 'An operator' }, at)
+}
+
+const selectorOf = (command: ListedCommand): string =>
+  fromJson<CommandDecision[]>(command.decisions)[0]?.parameters['selector'] ?? 'InstanceIds'
+
+/** Leaves out what was decided later, and says the last decision that was reached. */
+function conclude(decisions: readonly Decision[], until: number): ExplainResult {
+  const known = decisions.filter(({ At }) => At === undefined || At * 1000 <= until)
+  const last = known.findLast(({ Result }) => Result !== 'NotReached') ?? known[0]
+  return { Sentence: last ? explain(last.Code, last.Parameters) : '', Decisions: [...known] }
+}

@@ -1,0 +1,66 @@
+import { commandStates, invocationStates } from '@muster/protocol/delivery'
+
+/** What a list is narrowed to; members that are absent narrow nothing. */
+export interface ListFilter {
+  /** Requested later than this, ms. */
+  readonly after?: number
+  readonly before?: number
+  readonly states?: readonly string[]
+  readonly terminal?: boolean
+  readonly documentName?: string
+}
+
+export type FilterResult =
+  | { readonly ok: true; readonly filter: ListFilter }
+  | { readonly ok: false; readonly code: 'InvalidFilterKey' | 'ValidationException'; readonly text: string }
+
+type Words = Readonly<Record<string, { readonly status: string; readonly statusDetails: string }>>
+
+const STAGES: Readonly<Record<string, boolean>> = { Executing: false, Complete: true }
+
+/** Reads the filters of ListCommands (`commands`) or ListCommandInvocations (`invocations`). */
+export function parseListFilter(
+  filters: readonly { readonly key: string; readonly value: string }[],
+  of: 'commands' | 'invocations',
+): FilterResult {
+  let filter: ListFilter = {}
+  const seen = new Set<string>()
+  for (const { key, value } of filters) {
+    if (seen.has(key)) return { ok: false, code: 'InvalidFilterKey', text: `The filter ${key} is given twice.` }
+    seen.add(key)
+    const part = readFilter(key, value, of)
+    if (part === undefined) return { ok: false, code: 'InvalidFilterKey', text: `There is no filter ${key}.` }
+    if (typeof part === 'string') return { ok: false, code: 'ValidationException', text: part }
+    filter = { ...filter, ...part }
+  }
+  return { ok: true, filter }
+}
+
+function readFilter(key: string, value: string, of: 'commands' | 'invocations'): ListFilter | string | undefined {
+  switch (key) {
+    case 'InvokedAfter':
+    case 'InvokedBefore': {
+      const at = Date.parse(value)
+      if (Number.isNaN(at)) return `The value of ${key} must be a time such as 2026-11-24T00:00:00Z.`
+      return key === 'InvokedAfter' ? { after: at } : { before: at }
+    }
+    case 'Status': {
+      const states = statesOf(of === 'commands' ? commandStates : invocationStates, value)
+      return states.length > 0 ? { states } : `The value of Status must be a status of ${of}.`
+    }
+    case 'ExecutionStage': {
+      const terminal = Object.hasOwn(STAGES, value) ? STAGES[value] : undefined
+      return terminal === undefined ? 'The value of ExecutionStage must be Executing or Complete.' : { terminal }
+    }
+    case 'DocumentName':
+      return { documentName: value }
+    default:
+      return undefined
+  }
+}
+
+// Both of SSM's words for a state are in use as values of this filter.
+const statesOf = (table: Words, value: string): string[] =>
+  Object.entries(table)
+    .filter(([, { status, statusDetails }]) => status === value || statusDetails === value)
+    .map(([state]) => state)

@@ -1,0 +1,117 @@
+/**
+ * Run Command: one document on many nodes. In come the operations, and through the hub what nodes report: receipts,
+ * starts, signed results, output. Out go work and cancels to links, at the rate that the command asks for, and the
+ * rows that every reader sees. A command is frozen when it is accepted; every later step is found again in the store
+ * (next_attempt_at, deliver_by, expires_at), so that nothing that is only in memory decides anything.
+ */
+import type { Operation } from '#api/operation.ts'
+import type { Receivers } from '#hub/link.ts'
+import type { Sweep } from '#kit/sweep.ts'
+import { createRollout } from '#rollout/index.ts'
+import { createApply } from './delivery/apply.ts'
+import { createCancel } from './delivery/cancel.ts'
+import { createLinks } from './delivery/links.ts'
+import { createCommandPort } from './delivery/port.ts'
+import { createProofs } from './delivery/proofs.ts'
+import { createReceive } from './delivery/receive.ts'
+import { createWatch } from './delivery/watch.ts'
+import type { CommandsDeps } from './deps.ts'
+import { createFrozenCommands } from './frozen.ts'
+import { createKeeping, DEFAULT_KEEPING } from './keeping.ts'
+import { createNews } from './news.ts'
+import { cancelCommand } from './operations/cancel-command.ts'
+import { explain } from './operations/explain.ts'
+import { getCommandInvocation } from './operations/get-command-invocation.ts'
+import { getOutput } from './operations/get-output.ts'
+import { getRunProof } from './operations/get-run-proof.ts'
+import { listCommandInvocations } from './operations/list-command-invocations.ts'
+import { listCommands } from './operations/list-commands.ts'
+import { sendCommand } from './operations/send-command.ts'
+import { createOutputReceiver } from './output/receiver.ts'
+import type { CommandParts } from './parts.ts'
+
+export type { CommandDocument, CommandsDeps, DocumentSource, Keeping, NodeSource, TargetNode } from './deps.ts'
+
+export interface Commands extends AsyncDisposable {
+  readonly operations: readonly Operation[]
+  readonly sweeps: readonly Sweep[]
+  /** What the hub hands over of what nodes send; calls of nodes are the API's. */
+  readonly receivers: Omit<Receivers, 'call'>
+  /** A node is not registered any more: what is open there is Undeliverable. */
+  deregistered(nodeKey: number): void
+  /** Resolves when nothing is under way that was begun by news. */
+  settled(): Promise<void>
+}
+
+const IDLE_TAIL_MS = 60_000
+
+/** Wires the commands slice. */
+export function createCommands(deps: CommandsDeps): Commands {
+  const { db, hub, clock, objects, failpoint, log } = deps
+  const onFailure = (err: unknown): void => log.error({ err }, 'commands: left to the next sweep')
+  const news = createNews()
+  const wakeCommand = (commandKey: number): void => news.wake(`${commandKey}`)
+  const wakeInvocation = ({ commandKey, nodeKey }: { commandKey: number; nodeKey: number }): void =>
+    news.wake(`${commandKey}/${nodeKey}`)
+  const frozen = createFrozenCommands({ dialect: db.dialect, sealer: deps.sealer })
+  const receiver = createOutputReceiver({
+    ...{ db, objects, clock, failpoint, onChange: wakeInvocation },
+    findCommandKey: async (id) => (await frozen.findByIds(db.read, [id])).get(id)?.key,
+  })
+  const port = createCommandPort({ db, hub, frozen, failpoint, onEnded: wakeCommand })
+  const rollout = createRollout({ db, hub, clock, port, failpoint, onFailure })
+  const apply = createApply({ db, hub, frozen, port, rollout, onEnded: (rows) => rows.forEach(wakeInvocation) })
+  const links = createLinks(hub, clock, () => watch.arrived())
+  const watch = createWatch({ db, clock, links, apply, fleet: deps.fleet, onFailure })
+  const receive = createReceive({
+    ...{ db, clock, frozen, port, rollout, failpoint, onFailure },
+    proofs: createProofs((reader, nodeKey) => deps.fleet.publicKeyOf(reader, nodeKey)),
+    onRefused: links.refused,
+    onResults(streams, ended) {
+      for (const stream of streams) if (stream.whole !== undefined) receiver.forget(stream)
+      ended.forEach(wakeInvocation)
+    },
+  })
+
+  const underWay = new Set<Promise<void>>()
+  const follow = (work: Promise<void>): void => {
+    const watched = work.catch(onFailure).finally(() => underWay.delete(watched))
+    underWay.add(watched)
+  }
+  const cancel = createCancel({ db, apply, onEnded: wakeCommand })
+  const parts: CommandParts = { ...deps, frozen, rollout, receiver, news, cancel, follow }
+  const settled = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.all(underWay)
+    await watch.settled()
+    await rollout.settled()
+  }
+
+  return {
+    operations: [
+      ...[sendCommand(parts), cancelCommand(parts), listCommands(parts), listCommandInvocations(parts)],
+      ...[getCommandInvocation(parts), getOutput(parts), getRunProof(parts), explain(parts)],
+    ],
+    sweeps: [
+      rollout.sweep,
+      ...watch.sweeps,
+      {
+        name: 'commands: idle output',
+        everyMs: IDLE_TAIL_MS,
+        run: async () => receiver.forgetIdle(clock.now() - IDLE_TAIL_MS, hub.isConnected),
+      },
+      createKeeping({
+        ...{ db, objects, clock, isInUse: receiver.isStoring },
+        keeping: { ...DEFAULT_KEEPING, ...deps.keeping },
+      }),
+    ],
+    receivers: { ...receive, output: receiver.take },
+    deregistered: (nodeKey) => watch.deregistered([nodeKey]),
+    settled,
+    async [Symbol.asyncDispose]() {
+      await settled()
+      await rollout[Symbol.asyncDispose]()
+      await watch[Symbol.asyncDispose]()
+      await receiver[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { operation } from '#api/operation.ts'
+import { explainCommand, explainInvocation } from '../explain.ts'
+import { findCommand, findInvocation } from '../list-store.ts'
+import type { CommandParts } from '../parts.ts'
+
+/** Answers "why": every decision about a command or one of its invocations, and one sentence. */
+export const explain = ({ fleet, hub }: CommandParts) =>
+  operation('Explain', {
+    kind: 'read',
+    access: { action: 'ssm:GetCommandInvocation', resources: () => ['*'] },
+
+    async handle(db, { Subject, At }, { refuse }) {
+      const until = At === undefined ? Number.POSITIVE_INFINITY : At * 1000
+      const command = await findCommand(db, Subject.Id)
+      if (command === undefined) throw refuse('InvalidCommandId')
+      if (Subject.Type === 'Command') return explainCommand(command, until)
+      if (Subject.InstanceId === undefined)
+        throw refuse('InvalidParameters', 'Subject.InstanceId says which invocation of the command is meant.')
+      const nodeKey = await fleet.findKey(db, Subject.InstanceId)
+      const row = nodeKey === undefined ? undefined : await findInvocation(db, command.key, nodeKey)
+      if (nodeKey === undefined || row === undefined) throw refuse('InvocationDoesNotExist')
+      return explainInvocation(command, row, hub.isConnected(nodeKey), until)
+    },
+  })

@@ -1,0 +1,63 @@
+import { type OperationContext, operation } from '#api/operation.ts'
+import type { Reader } from '#db/index.ts'
+import { findSteps } from '../list-store.ts'
+import { readOutput } from '../output/reader.ts'
+import type { StreamKey } from '../output/store.ts'
+import type { CommandParts } from '../parts.ts'
+import { chooseStep } from '../step-choice.ts'
+import { findCommandKeys } from '../store.ts'
+
+type Context = OperationContext<'GetOutput'>
+
+const MAX_BYTES = 262_144
+
+/** Bytes of one stream from an offset, also while the command runs; waits up to 20 s for what is not there yet. */
+export const getOutput = (parts: CommandParts) =>
+  operation('GetOutput', {
+    kind: 'read',
+    access: { action: 'ssm:GetCommandInvocation', resources: () => ['*'] },
+
+    async handle(db, input, context) {
+      const { Offset: offset = 0, MaxBytes: max = MAX_BYTES, WaitSeconds = 0 } = input
+      const key = await findStreamKey(db, parts, input, context)
+      using listener = parts.news.listen([`${key.commandKey}`, `${key.commandKey}/${key.nodeKey}`])
+      const until = parts.clock.monotonic() + WaitSeconds * 1000
+      for (;;) {
+        const view = await readOutput(db, parts, key, { offset, max })
+        const left = until - parts.clock.monotonic()
+        if (view.data.length > 0 || view.complete || left <= 0 || context.signal.aborted) {
+          return {
+            Data: Buffer.from(view.data).toString('base64'),
+            NextOffset: offset + view.data.length,
+            TotalBytes: view.total,
+            DroppedBytes: view.dropped,
+            // There is more to come for this reader until it has read the last kept byte.
+            Complete: view.complete && offset + view.data.length >= view.total - view.dropped,
+          }
+        }
+        await listener.changed(left, context.signal)
+      }
+    },
+  })
+
+async function findStreamKey(
+  db: Reader,
+  { db: store, fleet }: CommandParts,
+  input: {
+    readonly CommandId: string
+    readonly InstanceId: string
+    readonly PluginName?: string | undefined
+    readonly Stream: 'stdout' | 'stderr'
+  },
+  { refuse }: Context,
+): Promise<StreamKey> {
+  const commandKey = (await findCommandKeys(db, store.dialect, [input.CommandId])).get(input.CommandId)
+  if (commandKey === undefined) throw refuse('InvalidCommandId')
+  const nodeKey = await fleet.findKey(db, input.InstanceId)
+  if (nodeKey === undefined) throw refuse('InvocationDoesNotExist')
+  const steps = await findSteps(db, commandKey, nodeKey)
+  if (steps.length === 0) throw refuse('InvocationDoesNotExist')
+  const choice = chooseStep(steps, input.PluginName)
+  if (choice.kind !== 'step') throw refuse('InvalidPluginName')
+  return { commandKey, nodeKey, step: choice.step.step, stream: input.Stream }
+}

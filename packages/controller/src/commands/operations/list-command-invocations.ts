@@ -1,0 +1,65 @@
+import type { CommandInvocation } from '@muster/protocol/api'
+import { operation } from '#api/operation.ts'
+import type { Reader } from '#db/index.ts'
+import { decodeToken, encodeToken, pageQuery } from '#kit/paging.ts'
+import type { NodeSource } from '../deps.ts'
+import { parseListFilter } from '../filter.ts'
+import { findSteps, type ListedInvocation, listInvocations } from '../list-store.ts'
+import type { CommandParts } from '../parts.ts'
+import { findCommandKeys } from '../store.ts'
+import { toInvocation } from '../wire.ts'
+
+const PAGE = 50
+
+/** Lists invocations, those of the newest command first; with details their steps and the heads of their output. */
+export const listCommandInvocations = ({ db: store, sealer, fleet }: CommandParts) =>
+  operation('ListCommandInvocations', {
+    kind: 'read',
+    access: { action: 'ssm:ListCommandInvocations', resources: () => ['*'] },
+
+    async handle(db, input, { caller, refuse }) {
+      const parsed = parseListFilter(input.Filters ?? [], 'invocations')
+      if (!parsed.ok) throw refuse(parsed.code, parsed.text)
+      const { CommandId, InstanceId, NextToken } = input
+      const scope = { principal: caller.id, query: pageQuery('ListCommandInvocations', input) }
+      const after = NextToken === undefined ? undefined : decodeToken(sealer, scope, NextToken)
+      if (NextToken !== undefined && after === undefined)
+        throw refuse('InvalidNextToken', 'The token does not continue this list.')
+      const nodeKey = InstanceId === undefined ? undefined : await fleet.findKey(db, InstanceId)
+      if (InstanceId !== undefined && nodeKey === undefined)
+        throw refuse('InvalidInstanceId', `${InstanceId} is not a managed node.`)
+      const commandKey =
+        CommandId === undefined ? undefined : (await findCommandKeys(db, store.dialect, [CommandId])).get(CommandId)
+      if (CommandId !== undefined && commandKey === undefined) throw refuse('InvalidCommandId')
+
+      const limit = input.MaxResults ?? PAGE
+      const rows = await listInvocations(db, {
+        filter: parsed.filter,
+        ...(commandKey !== undefined && { commandKey }),
+        ...(nodeKey !== undefined && { nodeKey }),
+        after: after as [number, number] | undefined,
+        limit: limit + 1,
+      })
+      const shown = rows.slice(0, limit)
+      const last = rows.length > limit ? shown.at(-1) : undefined
+      return {
+        CommandInvocations: await show(db, fleet, shown, input.Details ?? false),
+        ...(last && { NextToken: encodeToken(sealer, scope, [last.command_key, last.node_key]) }),
+      }
+    },
+  })
+
+async function show(
+  db: Reader,
+  fleet: Pick<NodeSource, 'labels'>,
+  rows: readonly ListedInvocation[],
+  details: boolean,
+): Promise<CommandInvocation[]> {
+  const labels = await fleet.labels(db, [...new Set(rows.map(({ node_key }) => node_key))])
+  const shown: CommandInvocation[] = []
+  for (const row of rows) {
+    const steps = details ? await findSteps(db, row.command_key, row.node_key) : undefined
+    shown.push(toInvocation(row, labels.get(row.node_key), steps))
+  }
+  return shown
+}

@@ -1,0 +1,19 @@
+import type { Tx } from '#db/index.ts'
+import type { Rollout } from '#rollout/index.ts'
+import type { AfterCommit } from './delivery/apply.ts'
+import type { CancelRequest } from './delivery/cancel.ts'
+import type { CommandsDeps } from './deps.ts'
+import type { FrozenCommands } from './frozen.ts'
+import type { News } from './news.ts'
+import type { OutputReceiver } from './output/receiver.ts'
+
+/** What the operations of this slice work with. */
+export interface CommandParts extends CommandsDeps {
+  readonly frozen: FrozenCommands
+  readonly rollout: Rollout
+  readonly receiver: OutputReceiver
+  readonly news: News
+  readonly cancel: (tx: Tx, request: CancelRequest) => Promise<AfterCommit>
+  /** Runs what follows a commit; a failure is found again by a sweep and only logged. */
+  readonly follow: (work: Promise<void>) => void
+}
