@@ -3,12 +3,14 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { agent } from './benches/agent.ts'
+import { command } from './benches/command.ts'
 import { journal } from './benches/journal.ts'
 import type { Bench } from './frame/bench.ts'
 import { readMachine } from './frame/machine.ts'
 import { hasFailed, isUndecided, type Report, toReport, toTable } from './frame/report.ts'
 
-const BENCHES: readonly Bench[] = [journal]
+const BENCHES: readonly Bench[] = [agent, command, journal]
 const ROUNDS = { quick: 3, full: 5 }
 const root = dirname(import.meta.dirname)
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
