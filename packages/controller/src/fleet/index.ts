@@ -28,6 +28,7 @@ export type { AgentFile, AgentObjects, EnrolmentDeps, FleetDeps, FleetLog } from
 export type { FleetNews } from './news.ts'
 export type { FleetNode, HostFacts, PlatformType } from './node.ts'
 export type { Selection, Target, TargetRequest } from './select.ts'
+export type { SelectedNode } from './store.ts'
 
 export interface Fleet {
   readonly operations: readonly Operation[]

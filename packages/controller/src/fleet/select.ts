@@ -1,7 +1,6 @@
 import type { Database, Reader } from '#db/index.ts'
 import type { TagCondition, Tags } from '#tags/index.ts'
-import type { FleetNode } from './node.ts'
-import { selectNodes } from './store.ts'
+import { type SelectedNode, selectNodes } from './store.ts'
 
 export interface Target {
   readonly key: string
@@ -16,7 +15,7 @@ export interface TargetRequest {
 /** What a request's targets come to at this moment. */
 export interface Selection {
   /** Registered nodes, by key. */
-  readonly known: readonly FleetNode[]
+  readonly known: readonly SelectedNode[]
   /** Ids that were named and are no registered node, in the order of the request. */
   readonly unknown: readonly string[]
   /** Nodes were named one by one, not selected by a tag. */

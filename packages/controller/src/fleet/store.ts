@@ -1,11 +1,9 @@
-import type { Insertable, Selectable, SelectQueryBuilder } from 'kysely'
-import { type Database, type Dialect, fromJson, type Reader, type Tx, toJson } from '#db/index.ts'
-import type { Tags } from '#tags/index.ts'
+import type { Insertable, Selectable } from 'kysely'
+import { type Dialect, fromJson, type Reader, type Tx, toJson } from '#db/index.ts'
+import type { TagCondition, Tags } from '#tags/index.ts'
 import type { NodeFilter } from './filter.ts'
 import type { FleetNode, HostFacts, PlatformType } from './node.ts'
 import type { FleetTables, NodeRow } from './tables.ts'
-
-type NodeQuery = SelectQueryBuilder<FleetTables, 'fleet_node', Selectable<NodeRow>>
 
 const toFacts = (row: Selectable<NodeRow>): HostFacts => ({
   computerName: row.computer_name,
@@ -205,9 +203,6 @@ export async function endRegistration(tx: Tx, id: string, at: number): Promise<n
   return row?.key
 }
 
-const registered = (db: Reader): NodeQuery =>
-  db.withTables<FleetTables>().selectFrom('fleet_node').selectAll().where('deregistered_at', 'is', null)
-
 /** A page of registered nodes by key. */
 export async function listNodes(
   db: Reader,
@@ -215,7 +210,12 @@ export async function listNodes(
   filter: NodeFilter,
   page: { readonly after: number; readonly limit: number },
 ): Promise<FleetNode[]> {
-  let query = registered(db).where('key', '>', page.after)
+  let query = db
+    .withTables<FleetTables>()
+    .selectFrom('fleet_node')
+    .selectAll()
+    .where('deregistered_at', 'is', null)
+    .where('key', '>', page.after)
   if (filter.ids) query = query.where('id', 'in', filter.ids)
   if (filter.agentVersions) query = query.where('agent_version', 'in', filter.agentVersions)
   if (filter.platformTypes) query = query.where('platform_type', 'in', filter.platformTypes)
@@ -238,15 +238,27 @@ export async function listNodes(
   return (await query.orderBy('key').limit(page.limit).execute()).map(toNode)
 }
 
+/** What the use of a target needs of its node; small, since a selection may hold the whole fleet. */
+export interface SelectedNode {
+  readonly key: number
+  readonly id: string
+  readonly host: { readonly platformType: PlatformType }
+}
+
 /** Registered nodes with these ids, or that meet these tag conditions, or both, by key. */
 export async function selectNodes(
   db: Reader,
   tags: Pick<Tags, 'idsMatching'>,
-  dialect: Database['dialect'],
-  by: { readonly ids?: readonly string[]; readonly tags: Parameters<Tags['idsMatching']>[2] },
-): Promise<FleetNode[]> {
-  let query = registered(db)
+  dialect: Dialect,
+  by: { readonly ids?: readonly string[]; readonly tags: readonly TagCondition[] },
+): Promise<SelectedNode[]> {
+  let query = db
+    .withTables<FleetTables>()
+    .selectFrom('fleet_node')
+    .select(['key', 'id', 'platform_type'])
+    .where('deregistered_at', 'is', null)
   if (by.ids) query = query.where(dialect.isOneOf('id', by.ids))
   if (by.tags.length > 0) query = query.where('id', 'in', tags.idsMatching(db, 'ManagedInstance', by.tags))
-  return (await query.orderBy('key').execute()).map(toNode)
+  const rows = await query.orderBy('key').execute()
+  return rows.map(({ key, id, platform_type }) => ({ key, id, host: { platformType: platform_type as PlatformType } }))
 }

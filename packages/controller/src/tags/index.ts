@@ -27,7 +27,7 @@ export interface Tags {
   removeAll(tx: Tx, type: string, id: string): Promise<void>
   /** Conditions all hold (AND), any of a condition's values (OR); no condition selects nothing. */
   findByTags(db: Reader, type: string, conditions: readonly TagCondition[]): Promise<string[]>
-  /** The same as a subquery; the caller makes sure that there is a condition. */
+  /** The same as a subquery. */
   idsMatching: typeof idsMatching
 }
 

@@ -61,25 +61,22 @@ export async function removeTags(tx: Tx, type: string, id: string, keys?: readon
   await statement.execute()
 }
 
+// No key is empty, so without a condition nothing is selected.
+const NEVER_MET: TagCondition = { keys: [''] }
+
 /** Ids of the resources that meet every condition, as a subquery for another slice's `in`. */
 export function idsMatching(db: Reader, type: string, conditions: readonly TagCondition[]) {
-  let query = db.withTables<TagTables>().selectFrom('tag').select('resource_id').where('resource_type', '=', type)
-  for (const [index, { keys, values }] of conditions.entries()) {
-    if (index === 0) {
-      query = query.where('key', 'in', keys)
-      if (values) query = query.where('value', 'in', values)
-      continue
-    }
-    query = query.where(({ exists, selectFrom }) => {
-      const other = selectFrom('tag as other')
-        .select('other.key')
-        .where('other.resource_type', '=', type)
-        .whereRef('other.resource_id', '=', 'tag.resource_id')
-        .where('other.key', 'in', keys)
-      return exists(values ? other.where('other.value', 'in', values) : other)
-    })
+  const meeting = ({ keys, values }: TagCondition) => {
+    const query = db
+      .withTables<TagTables>()
+      .selectFrom('tag')
+      .select('resource_id')
+      .where('resource_type', '=', type)
+      .where('key', 'in', keys)
+    return values ? query.where('value', 'in', values) : query
   }
-  return query
+  const [first = NEVER_MET, ...rest] = conditions
+  return rest.reduce((query, condition) => query.where('resource_id', 'in', meeting(condition)), meeting(first))
 }
 
 /** Ids of the resources that meet every condition; no condition selects nothing. */
