@@ -156,8 +156,10 @@ describe('a signed call over HTTP', () => {
     const body = `{"a":"${'x'.repeat(10_000_000)}"}`
     const reply = await api.post(LIST, body)
     expect([reply.status, reply.json['__type']]).toEqual([413, 'RequestEntityTooLargeException'])
-    // The connection is still good, or a new one is: the next call is answered.
-    expect((await api.post(LIST, INPUT)).status).toBe(200)
+    // The rest of the body is read and dropped, so that a client that sends all first still reads the answer.
+    const big = `POST / HTTP/1.1\r\nhost: a\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+    const next = 'GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'
+    expect(await api.raw(big + next)).toMatch(/^HTTP\/1.1 413 .*HTTP\/1.1 200 /s)
   })
 
   it('with a body of 10 MB in chunks, whose length nobody said, is too large', async () => {
@@ -198,8 +200,8 @@ describe('a signed call over HTTP', () => {
       api.raw(
         `POST / HTTP/1.1\r\nhost: a\r\n${name}: a\r\n${name}: b\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
       )
-    expect(await twice('Authorization')).toMatch(/^HTTP\/1.1 400 .*IncompleteSignatureException/s)
-    expect(await twice('Host')).toMatch(/^HTTP\/1.1 400 /)
+    expect(await twice('Authorization')).toMatch(/^HTTP\/1.1 400 .*a header twice/s)
+    expect(await twice('Host')).toMatch(/^HTTP\/1.1 400 .*a header twice/s)
   })
 
   it.each([

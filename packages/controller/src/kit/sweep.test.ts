@@ -48,6 +48,7 @@ it('waits at the end for the round under way, whose signal fires, and starts no 
     async run(signal) {
       begun.resolve()
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+      await new Promise((resolve) => setImmediate(resolve))
       ended++
     },
   }
