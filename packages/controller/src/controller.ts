@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Clock, systemClock } from '@muster/protocol/kit'
-import { createAccess, type Initialised, initialiseAccess, nodeCaller } from '#access/index.ts'
+import { createAccess, type Initialised, nodeCaller } from '#access/index.ts'
 import { createApi, type Listeners, openListeners } from '#api/index.ts'
 import { createCommands } from '#commands/index.ts'
 import type { Database } from '#db/index.ts'
@@ -135,11 +135,12 @@ export async function createController(config: ControllerConfig, parts: Controll
       async call(nodeLink, operation, input) {
         const node = await fleet.findByKey(db.read, nodeLink.nodeKey)
         if (!node) throw new Error(`node ${nodeLink.nodeId} has a link and no row`)
-        return api.call(
+        const { status, body } = await api.call(
           nodeCaller(home, { nodeId: node.id, roleId: node.roleId, roleName: node.roleName }, 'link'),
           operation,
           input,
         )
+        return { status, body: Buffer.from(body) }
       },
     },
   })
