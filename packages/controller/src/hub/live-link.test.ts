@@ -132,6 +132,23 @@ it('holds a sender of 1,000 uncommitted records until half of them are committed
   expect(link.paused).toEqual([true, false])
 })
 
+it('takes far more than it may have waiting, from links that go on sending while they are held', async () => {
+  await using opened = openHub(db)
+  const keys = Array.from({ length: 25 }, (_, index) => 100 + index)
+  const links = await Promise.all(keys.map((key) => openGreetedLink(opened.hub, key)))
+  for (const link of links) for (let number = 1; number <= 1000; number++) link.frame(aRecord(number))
+  for (const link of links) {
+    for (let from = 0; ; from++) {
+      const { recordReceipt } = await link.next('recordReceipt', from)
+      if (recordReceipt.number === 1000) break
+    }
+    expect(link.closed).toEqual([])
+    expect(link.paused.at(-1)).toBe(false)
+  }
+  expect(opened.recording.applied).toHaveLength(25_000)
+  expect(opened.hub.stats().records).toBe(25_000)
+})
+
 it('sends receipts and heartbeat answers urgently, work and answers in bulk', async () => {
   await using opened = openHub(db)
   const link = await openGreetedLink(opened.hub)

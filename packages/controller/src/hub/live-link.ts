@@ -69,6 +69,7 @@ export class LiveLink implements NodeLink {
   #recordsUnderWay = 0
   #receiptDue = false
   #committed = 0
+  #backlog: Uint8Array[] = []
 
   constructor(context: LinkContext, login: Login, transport: Transport) {
     const { clock } = context
@@ -79,9 +80,9 @@ export class LiveLink implements NodeLink {
     this.contactAt = clock.now()
     this.#state = beginSession(clock.monotonic(), context.heartbeatMs())
     this.#throttle = createThrottle((paused) => {
-      if (paused) transport.pause()
-      else transport.resume()
       this.#dispatch({ kind: 'paused', paused, at: clock.monotonic() })
+      if (paused) transport.pause()
+      else this.#goOn()
     })
     this.#lane = createOutputLane({
       take: (piece) => context.receivers().output(piece),
@@ -116,9 +117,27 @@ export class LiveLink implements NodeLink {
   }
 
   #receive(message: Uint8Array): void {
-    const { clock } = this.#context
-    this.contactAt = clock.now()
-    this.#dispatch({ kind: 'message', decoded: decodeFrame(message), at: clock.monotonic() }, message)
+    this.contactAt = this.#context.clock.now()
+    if (this.#throttle.isHeld()) this.#backlog.push(message)
+    else this.#take(message)
+  }
+
+  #take(message: Uint8Array): void {
+    this.#dispatch({ kind: 'message', decoded: decodeFrame(message), at: this.#context.clock.monotonic() }, message)
+  }
+
+  /** First what a transport had already read when it was paused: one chunk of a socket holds many records. */
+  #goOn(): void {
+    const backlog = this.#backlog
+    this.#backlog = []
+    let taken = 0
+    for (const message of backlog) {
+      if (this.#throttle.isHeld()) break
+      this.#take(message)
+      taken += 1
+    }
+    this.#backlog = [...backlog.slice(taken), ...this.#backlog]
+    if (!this.#throttle.isHeld()) this.#transport.resume()
   }
 
   #dispatch(event: SessionEvent, message: Uint8Array = NOTHING): void {

@@ -19,8 +19,10 @@ export function createPressure(bound: number): Pressure {
     leave() {
       waiting -= 1
       if (waiting > bound / 2) return
-      for (const sender of held) sender.hold('store', false)
+      const released = [...held]
       held.clear()
+      // Who goes on may be held again at once.
+      for (const sender of released) sender.hold('store', false)
     },
   }
 }

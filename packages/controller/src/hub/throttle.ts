@@ -1,6 +1,7 @@
 /** Stops one sender while any of several causes holds, and lets it go on when none does. */
 export interface Throttle {
   hold(cause: string, held: boolean): void
+  isHeld(): boolean
   /** Holds from `high` on until the amount is down to `low`. */
   measure(cause: string, amount: number, limits: { readonly high: number; readonly low: number }): void
 }
@@ -15,6 +16,7 @@ export function createThrottle(onChange: (paused: boolean) => void): Throttle {
   }
   return {
     hold,
+    isHeld: () => causes.size > 0,
     measure(cause, amount, { high, low }) {
       if (amount >= high) hold(cause, true)
       else if (amount <= low) hold(cause, false)
