@@ -73,6 +73,7 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
     controllerNow: () => time.now(),
     failpoint: createFailpoint(config.failpoints),
     concurrency: config.concurrency,
+    rebootWaitSeconds: config.rebootWaitSeconds,
     onTrouble: ({ invocationId, problem, error }) => log.error({ commandId: invocationId, err: error }, problem),
   })
   await runner.recover()

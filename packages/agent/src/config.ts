@@ -46,6 +46,14 @@ export const runTable = {
     max: 1000,
     help: 'commands that run at the same time; more wait',
   }),
+  rebootWaitSeconds: wholeNumber({
+    flag: 'reboot-wait-seconds',
+    env: 'MUSTER_AGENT_REBOOT_WAIT_SECONDS',
+    default: 600,
+    min: 1,
+    max: 86_400,
+    help: 'how long this host may take to go down when a script asks for a reboot; later the step fails',
+  }),
   runDir: textWithDefault({
     flag: 'run-dir',
     env: 'MUSTER_RUN_DIR',
@@ -57,7 +65,7 @@ export const runTable = {
     flag: 'boot-id-file',
     env: 'MUSTER_BOOT_ID_FILE',
     value: 'FILE',
-    help: "stands in for the kernel's boot id, for tests",
+    help: "stands in for the kernel's boot id, for tests; this machine is then never asked to reboot",
   }),
   noServiceManager: flag({
     flag: 'no-service-manager',

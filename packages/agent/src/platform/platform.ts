@@ -47,6 +47,8 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
   const { bootIdFile = BOOT_ID_FILE, useServiceManager = true } = options
   const groups = options.controlGroups ?? (await findControlGroups())
   const managed = useServiceManager && existsSync('/run/systemd/system')
+  // Who stands in for the boot id says when the host has started again; the machine underneath is not ours to restart.
+  const isStandIn = options.bootIdFile !== undefined
   return {
     environment: scriptEnvironment(),
     uptimeMs: () => Number(process.hrtime.bigint() / 1_000_000n),
@@ -55,7 +57,9 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
       if (!id) throw new Error(`${bootIdFile} holds no boot id`)
       return id
     },
-    requestReboot: options.requestReboot ?? (() => run(managed ? ['systemctl', 'reboot'] : ['reboot'])),
+    requestReboot:
+      options.requestReboot ??
+      (async () => (isStandIn ? undefined : run(managed ? ['systemctl', 'reboot'] : ['reboot']))),
     prepareGroup: async (name) => (managed ? undefined : createGroup(groups, name)),
     findGroup: (name) => findGroup(groups, name, unitName(name)),
     async launch({ argv, name }) {

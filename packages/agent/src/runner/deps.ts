@@ -25,6 +25,8 @@ export interface RunnerDeps {
   readonly failpoint: Failpoint
   /** Invocations that run at once; the others wait their turn. */
   readonly concurrency?: number
+  /** How long a host that was asked for a reboot may take to go down; 600 when not given. */
+  readonly rebootWaitSeconds?: number
   readonly newToken?: () => string
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>
   readonly onTrouble?: (trouble: Trouble) => void

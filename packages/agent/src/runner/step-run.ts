@@ -23,7 +23,7 @@ export interface StepRunDeps extends RunnerDeps {
 }
 
 export const MAX_REBOOTS = 8
-const REBOOT_MINUTES = 10
+const REBOOT_WAIT_SECONDS = 600
 const REBOOT_LOOK_MS = 1_000
 // A step that is over by then is told by its result alone, which saves a sync.
 const START_REPORT_MS = 100
@@ -189,12 +189,12 @@ export class StepRun {
 
   /** Sees to it that the host starts again; in its new life the same step is entered again. */
   async #afterReboot(starting: EntryOf<'starting'>, askedAtMs: number): Promise<FinishedStep> {
-    const { platform, pause, signal } = this.#deps
+    const { platform, pause, signal, rebootWaitSeconds = REBOOT_WAIT_SECONDS } = this.#deps
     const hasRebooted = async () => (await platform.bootId()) !== starting.bootId
     if (!(await hasRebooted())) await platform.requestReboot().catch(() => {})
     while (!(await hasRebooted())) {
-      if (platform.uptimeMs() - askedAtMs >= REBOOT_MINUTES * 60_000) {
-        const why = because('RebootNotPerformed', { step: this.#step.name, minutes: String(REBOOT_MINUTES) })
+      if (platform.uptimeMs() - askedAtMs >= rebootWaitSeconds * 1000) {
+        const why = because('RebootNotPerformed', { step: this.#step.name, seconds: String(rebootWaitSeconds) })
         return this.#finish(starting, 'Failed', 194, undefined, why, noteOf(why))
       }
       await pause(REBOOT_LOOK_MS, signal)

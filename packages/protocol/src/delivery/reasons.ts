@@ -130,8 +130,8 @@ export const reasons = {
   },
   RebootNotPerformed: {
     kind: 'execution',
-    parameters: ['step', 'minutes'],
-    sentence: 'Step {step}: reboot requested but not performed within {minutes} minutes.',
+    parameters: ['step', 'seconds'],
+    sentence: 'Step {step}: reboot requested but not performed within {seconds} seconds.',
   },
   JournalDamaged: {
     kind: 'execution',
