@@ -14,6 +14,8 @@ export interface AccessKeys {
   noteUses(): Promise<void>
 }
 
+/** What is no key id is not looked up. */
+const KEY_ID = /^\w{16,128}$/
 const CACHE = { keptMs: 30_000, absentMs: 2_000, max: 1_000 }
 
 /** Makes the keeper of access keys. */
@@ -31,6 +33,7 @@ export function createAccessKeys({ db, sealer, clock, home }: AccessDeps): Acces
   })
   return {
     async find(id) {
+      if (!KEY_ID.test(id)) return undefined
       const key = await cache.get(id)
       if (key) uses.set(id, clock.now())
       return key

@@ -3,6 +3,7 @@ import { get } from 'node:https'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { createManualClock } from '@muster/protocol/kit'
 import { describe, expect, it } from 'vitest'
 import { type Certificates, ensureCertificates } from '#pki/index.ts'
@@ -164,17 +165,41 @@ describe('closing', () => {
     await closed
   })
 
-  it('cuts upgraded and hanging connections when the time for it is over', async () => {
-    const upgraded = Promise.withResolvers<void>()
-    const deps = { limits: { closeMs: 100 }, onUpgrade: () => upgraded.resolve() }
-    const listeners = await open(LOOPBACK, deps)
+  it('cuts what still hangs when the time for it is over', async () => {
+    const asked = Promise.withResolvers<void>()
+    const listeners = await open(LOOPBACK, { limits: { closeMs: 100 }, handler: () => asked.resolve() })
     const socket = dial(listeners)
-    socket.on('error', () => {})
-    socket.write('GET /agent HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
-    await upgraded.promise
-    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n')
+    await asked.promise
+    const cut = rest(socket)
     await listeners[Symbol.asyncDispose]()
-    socket.resume()
-    await closed
+    expect(await cut).toBe('')
+  })
+
+  it('leaves upgraded connections, over TLS too, to who took them', async () => {
+    const tls = await certificates('localhost')
+    const upgraded = Promise.withResolvers<{ end(text: string): void }>()
+    const deps: Partial<ListenerDeps> = { onUpgrade: (_request, socket) => upgraded.resolve(socket) }
+    const listeners = await open([{ url: 'https://127.0.0.1:0', tls }], deps)
+    const port = Number(new URL(listeners.urls[0] ?? '').port)
+    const socket = connectTls({ host: '127.0.0.1', port, ca: tls.caPem ?? '', servername: 'localhost' })
+    socket.write('GET /agent HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
+    const owner = await upgraded.promise
+    await listeners[Symbol.asyncDispose]()
+    owner.end('goodbye')
+    expect(await rest(socket)).toBe('goodbye')
+  })
+
+  it('says when it begins, so that long waits can be ended', async () => {
+    const asked = Promise.withResolvers<() => void>()
+    const waiting = asked.promise
+    const listeners = await open(LOOPBACK, {
+      handler: (_request, response) => asked.resolve(() => response.end('ended')),
+      onClosing: () => void waiting.then((end) => end()),
+    })
+    const reply = fetch(listeners.urls[0] ?? '')
+    await waiting
+    await listeners[Symbol.asyncDispose]()
+    expect(await (await reply).text()).toBe('ended')
   })
 })

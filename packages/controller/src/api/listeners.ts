@@ -17,7 +17,10 @@ export interface ListenAt {
 
 export interface ListenerDeps {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void
+  /** Takes a WebSocket's socket over: from then on it is not the listener's to close. */
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** Called when closing begins, to end answers that would wait for long. */
+  readonly onClosing?: () => void
   /** Permits http on addresses that other machines reach. */
   readonly allowPlainHttp?: boolean
   /** Tests shorten them. */
@@ -56,7 +59,7 @@ const LIMITS: Limits = {
 }
 const MAX_HEADER_BYTES = 16 * 1024
 const HANDSHAKE_MS = 10_000
-const CLOSE_IDLE_MS = 50
+const CLOSE_CHECK_MS = 20
 
 /** Opens all listeners, or none. */
 export async function openListeners(at: readonly ListenAt[], deps: ListenerDeps): Promise<Listeners> {
@@ -94,13 +97,16 @@ async function open({ url, tls }: ListenAt, deps: ListenerDeps, limits: Limits):
   const secure = protocol === 'https:' ? createSecure(url, tls, limits) : undefined
   const server: Server = secure ?? createServer(optionsOf(limits))
   const sockets = trackSockets(server)
-  prepare(server, deps, limits)
+  prepare(server, deps, limits, sockets)
   await listen(server, host, port === '' ? (secure ? 443 : 80) : Number(port), url)
   const taken = (server.address() as AddressInfo).port
   return {
     url: `${protocol}//${hostname}:${taken}`,
     replaceTls: (next) => secure?.setSecureContext({ cert: next.certPem, key: next.keyPem }),
-    close: () => closeServer(server, sockets, limits.closeMs),
+    close() {
+      deps.onClosing?.()
+      return closeServer(server, sockets, limits.closeMs)
+    },
   }
 }
 
@@ -128,11 +134,12 @@ function createSecure(url: string, tls: TlsMaterial | undefined, limits: Limits)
   })
 }
 
-function prepare(server: Server, { handler, onUpgrade }: ListenerDeps, limits: Limits): void {
+function prepare(server: Server, { handler, onUpgrade }: ListenerDeps, limits: Limits, sockets: Sockets): void {
   server.setTimeout(limits.idleMs)
   server.on('request', handler)
   server.on('upgrade', (request, socket, head) => {
-    // From here on the link's own heartbeat decides; and a socket error before it listens must not end the process.
+    sockets.delete(peerOf(request.socket))
+    // An error before its new owner listens must not end the process.
     socket.on('error', () => socket.destroy())
     onUpgrade(request, socket, head)
   })
@@ -148,11 +155,19 @@ function statusLine(code: string | undefined): string {
   return '400 Bad Request'
 }
 
-function trackSockets(server: Server): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>()
+/** Open connections by their peer: a TLS socket and the socket below it have the same. */
+type Sockets = Map<string, Socket>
+
+const peerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
+
+function trackSockets(server: Server): Sockets {
+  const sockets: Sockets = new Map()
   server.on('connection', (socket: Socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
+    const peer = peerOf(socket)
+    sockets.set(peer, socket)
+    socket.once('close', () => {
+      if (sockets.get(peer) === socket) sockets.delete(peer)
+    })
   })
   return sockets
 }
@@ -169,16 +184,21 @@ function listen(server: Server, host: string, port: number, url: string): Promis
 }
 
 /** Stops taking connections, lets answers under way out, and cuts what is still there when the time is over. */
-async function closeServer(server: Server, sockets: ReadonlySet<Socket>, closeMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  // A connection that is kept alive is idle only once its answer is out.
-  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_MS)
+async function closeServer(server: Server, sockets: Sockets, closeMs: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.close()
+  const check = (): void => {
+    // A connection that is kept alive is idle only once its answer is out.
+    server.closeIdleConnections()
+    if (sockets.size === 0) resolve()
+  }
+  const checking = setInterval(check, CLOSE_CHECK_MS)
   const late = setTimeout(() => {
-    for (const socket of sockets) socket.destroy()
+    for (const socket of sockets.values()) socket.destroy()
   }, closeMs)
-  server.closeIdleConnections()
-  await closed
-  clearInterval(idle)
+  check()
+  await promise
+  clearInterval(checking)
   clearTimeout(late)
 }
 

@@ -242,6 +242,31 @@ describeStores('the pipeline', (openStore) => {
     await gone.promise
   })
 
+  it('ends the calls under way when the API closes', async () => {
+    await using db = await openStore()
+    const started = Promise.withResolvers<void>()
+    const waiting = operation('ListTagsForResource', {
+      kind: 'read',
+      access: { action: 'ssm:ListTagsForResource', resources: () => [] },
+      async handle(_db, _input, { signal }) {
+        started.resolve()
+        await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+        return {}
+      },
+    })
+    await using api = await startTestApi({ db, operations: [waiting] })
+    const reply = api.post('AmazonSSM.ListTagsForResource', { ResourceType: 'Document', ResourceId: 'x' })
+    await started.promise
+    api.api.endCalls()
+    expect((await reply).json['__type']).toBe('ServiceUnavailable')
+    expect(api.logged).toEqual([])
+  })
+
+  it('refuses to start with two operations of one name', async () => {
+    await using db = await openStore()
+    await expect(startTestApi({ db, operations: [reading, reading] })).rejects.toThrow('two slices declare')
+  })
+
   it('takes a call of a node without HTTP through the same steps', async () => {
     await using db = await openStore()
     await using api = await startTestApi({ db, operations: [reading] })

@@ -56,7 +56,7 @@ const MAX_INVOCATION_ID = 128
 /** Makes the one way every request goes: find, check shape, authorise, handle in a transaction, answer. */
 export function createPipeline(deps: PipelineDeps): Pipeline {
   const { db, access, clock, sealer, log } = deps
-  const operations = new Map<string, Operation>(deps.operations.map((operation) => [operation.name, operation]))
+  const operations = indexOperations(deps.operations)
   const deadlines = createDeadlines(deps.deadlineMs ?? DEADLINE_MS)
   const answers = createFirstAnswers({ db, sealer })
   const calls = deps.metrics.counter('muster_api_calls_total', 'API calls by operation and code.', [
@@ -149,6 +149,15 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     },
     close: () => deadlines.close(),
   }
+}
+
+function indexOperations(list: readonly Operation[]): ReadonlyMap<string, Operation> {
+  const operations = new Map<string, Operation>()
+  for (const operation of list) {
+    if (operations.has(operation.name)) throw new Error(`two slices declare the operation ${operation.name}`)
+    operations.set(operation.name, operation)
+  }
+  return operations
 }
 
 function check(call: Call, operations: ReadonlyMap<string, Operation>, at: number): Checked {

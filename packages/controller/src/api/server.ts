@@ -17,6 +17,8 @@ export interface Api extends AsyncDisposable {
   handler(request: IncomingMessage, response: ServerResponse): void
   /** One operation, by bare name or target, of a caller who is known already. */
   call(caller: Caller, operation: string, input: Uint8Array, signal?: AbortSignal): Promise<Answer>
+  /** Ends the calls under way with 503, for a shutdown that does not wait for long polls. */
+  endCalls(): void
   readonly sweeps: readonly Sweep[]
 }
 
@@ -32,14 +34,19 @@ export function createApi(deps: ApiDeps): Api {
   return {
     ready: () => http.ready(),
     handler: (request, response) => http.handle(request, response),
-    call(caller, operation, input, signal) {
+    async call(caller, operation, input, signal) {
       const model = findOperationByName(operation.slice(operation.indexOf('.') + 1))
+      let forget = (): void => {}
       const onGone = (end: () => void): void => {
         if (signal?.aborted) end()
-        else signal?.addEventListener('abort', end, { once: true })
+        signal?.addEventListener('abort', end, { once: true })
+        forget = () => signal?.removeEventListener('abort', end)
       }
-      return pipeline.run({ caller, model, body: input, requestId: ids.uuid(), onGone })
+      const answer = await pipeline.run({ caller, model, body: input, requestId: ids.uuid(), onGone })
+      forget()
+      return answer
     },
+    endCalls: () => pipeline.close(),
     sweeps: [
       {
         name: 'api.prune-answers',
