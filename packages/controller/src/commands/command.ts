@@ -13,12 +13,16 @@ import {
   parseRate,
 } from '@muster/protocol/delivery'
 import type { ResolvedParameters } from '@muster/protocol/documents'
+import { MAX_FRAME_BYTES } from '@muster/protocol/link'
 import { planRelease } from '#rollout/index.ts'
 import type { CommandDocument, TargetNode } from './deps.ts'
 
 /** How long after its first hand-over work is sent again while no receipt has come. */
 export const FIRST_REPEAT_MS = 5_000
 const LAST_REPEAT_MS = 300_000
+
+// Work travels in one frame; the rest of it is ids and times.
+const MAX_ENVELOPE_BYTES = MAX_FRAME_BYTES - 1024
 
 /** When to send again after this many attempts: 5 s, growing to 5 minutes. */
 export const repeatDelayMs = (attempts: number): number =>
@@ -36,6 +40,8 @@ export interface CommandRequest {
   /** Nodes that the caller may not command: reason texts by node id. */
   readonly denied: ReadonlyMap<string, string>
   readonly isConnected: (nodeKey: number) => boolean
+  /** After `isConnected` was asked: a link that is older than the release got the work itself. */
+  readonly now: () => number
   readonly selector: string
   readonly comment: string
   readonly instanceIds: readonly string[]
@@ -75,19 +81,27 @@ export interface PlannedCommand {
   /** Sorted by node. */
   readonly invocations: readonly PlannedInvocation[]
   readonly released: readonly number[]
+  readonly releasedAt: number
   readonly decisions: readonly CommandDecision[]
 }
 
 export type CommandPlan =
   | { readonly ok: true; readonly command: PlannedCommand }
-  | { readonly ok: false; readonly problem: string }
+  | {
+      readonly ok: false
+      readonly code: 'InvalidParameters' | 'MaxDocumentSizeExceeded'
+      readonly problem: string
+    }
 
 /** Freezes a request: the bytes that nodes get, the state of every target, and who gets them at once. */
 export function planCommand(request: CommandRequest): CommandPlan {
   const frozen = freezeSteps(request.document.document, request.parameters)
-  return frozen.ok
-    ? { ok: true, command: plan(request, toEnvelope(request, frozen.steps)) }
-    : { ok: false, problem: frozen.text }
+  if (!frozen.ok) return { ok: false, code: 'InvalidParameters', problem: frozen.text }
+  const command = plan(request, toEnvelope(request, frozen.steps))
+  const bytes = command.envelope.length
+  if (bytes <= MAX_ENVELOPE_BYTES) return { ok: true, command }
+  const problem = `With its parameters the document has ${bytes} bytes; at most ${MAX_ENVELOPE_BYTES} can be sent.`
+  return { ok: false, code: 'MaxDocumentSizeExceeded', problem }
 }
 
 function plan(request: CommandRequest, envelope: Envelope): PlannedCommand {
@@ -125,6 +139,7 @@ function plan(request: CommandRequest, envelope: Envelope): PlannedCommand {
     counters: { completed: commandCounters(counts).completed, running: released.length },
     invocations,
     released,
+    releasedAt: Math.max(request.at, request.now()),
     decisions: [targetDecision(request)],
   }
 }

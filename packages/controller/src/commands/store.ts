@@ -51,7 +51,7 @@ export async function insertCommand(
   command: PlannedCommand,
 ): Promise<number> {
   const key = await insertHead(tx, sealer, command)
-  const { at } = command.request
+  const { request, releasedAt } = command
   await dialect.insertMany(
     tx,
     INVOCATIONS,
@@ -62,10 +62,10 @@ export async function insertCommand(
       terminal: isTerminal(state) ? 1 : 0,
       reason: reason ?? null,
       reason_parameters: reasonParameters ? toJson(reasonParameters) : null,
-      requested_at: at,
-      released_at: released ? at : null,
-      ended_at: isTerminal(state) ? at : null,
-      next_attempt_at: released ? at + repeatDelayMs(1) : null,
+      requested_at: request.at,
+      released_at: released ? releasedAt : null,
+      ended_at: isTerminal(state) ? request.at : null,
+      next_attempt_at: released ? releasedAt + repeatDelayMs(1) : null,
       attempts: released ? 1 : 0,
       running: released ? 1 : 0,
     })),

@@ -2,7 +2,14 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { checkOutput, findOperationByName, type OperationName, type Operations } from '@muster/protocol/api'
+import {
+  type Command,
+  type CommandInvocation,
+  checkOutput,
+  findOperationByName,
+  type OperationName,
+  type Operations,
+} from '@muster/protocol/api'
 import { createManualClock, type ManualClock } from '@muster/protocol/kit'
 import type { Behaviours } from '@muster/protocol/link/testing'
 import { createAccess, initialiseAccess, rootPrincipal } from '#access/index.ts'
@@ -37,6 +44,14 @@ export interface CommandStand extends AsyncDisposable {
   aNode(options?: NodeOptions): Promise<MemoryNode>
   /** Enrols nodes and connects them. */
   nodes(count: number, options?: NodeOptions): Promise<MemoryNode[]>
+  /** Sends a command and answers its id. */
+  send(input: Operations['SendCommand']['input'], nodes?: readonly MemoryNode[]): Promise<string>
+  view(commandId: string, node: MemoryNode): Promise<Operations['GetCommandInvocation']['output']>
+  command(commandId: string): Promise<Command>
+  invocations(commandId: string): Promise<readonly CommandInvocation[]>
+  explain(commandId: string, node?: MemoryNode): Promise<Operations['Explain']['output']>
+  /** Waits, turn by turn of the loop, until a condition holds. */
+  until(condition: () => boolean | Promise<boolean>): Promise<void>
   /** One round of every sweep. */
   sweep(): Promise<void>
   /** Nothing is under way in controller and nodes. */
@@ -58,6 +73,12 @@ export interface StandOptions extends Partial<Pick<CommandsDeps, 'failpoint' | '
 
 export const HOME = { accountId: '123456789012', region: 'us-east-1' }
 export const START = Date.UTC(2026, 10, 24, 12)
+
+/** A request for one line of shell. */
+export const shell = (command: string) => ({
+  DocumentName: 'AWS-RunShellScript',
+  Parameters: { commands: [command] },
+})
 
 /** A controller without sockets: real store, hub, fleet, documents and pipeline; nodes are simulated in memory. */
 export async function openCommands(db: Database, options: StandOptions = {}): Promise<CommandStand> {
@@ -137,6 +158,30 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
       }
       await commands.settled()
       return made
+    },
+    async send(input, targets) {
+      const InstanceIds = targets?.map(({ nodeId }) => nodeId)
+      const { Command } = await call('SendCommand', { ...input, ...(InstanceIds && { InstanceIds }) })
+      return Command?.CommandId ?? ''
+    },
+    view: (CommandId, { nodeId }) => call('GetCommandInvocation', { CommandId, InstanceId: nodeId }),
+    async command(CommandId) {
+      const { Commands = [] } = await call('ListCommands', { CommandId })
+      return Commands[0] ?? {}
+    },
+    async invocations(CommandId) {
+      const { CommandInvocations = [] } = await call('ListCommandInvocations', { CommandId, MaxResults: 50 })
+      return CommandInvocations
+    },
+    explain: (Id, node) =>
+      call('Explain', {
+        Subject: node ? { Type: 'Invocation', Id, InstanceId: node.nodeId } : { Type: 'Command', Id },
+      }),
+    async until(condition) {
+      for (const end = Date.now() + 15_000; !(await condition()); ) {
+        if (Date.now() > end) throw new Error('the condition was not met in time')
+        await new Promise((resolve) => setImmediate(resolve))
+      }
     },
     async sweep() {
       for (const sweep of commands.sweeps) await sweep.run(new AbortController().signal)

@@ -1,0 +1,104 @@
+import type { SendCommandRequest } from '@muster/protocol/api'
+import { hasParameterStoreReference } from '@muster/protocol/documents'
+import type { OperationContext } from '#api/operation.ts'
+import type { Reader } from '#db/index.ts'
+import { nodeArn } from '#kit/identity.ts'
+import type { CommandDocument, CommandsDeps, TargetRequest, TargetSelection } from './deps.ts'
+
+type Context = Pick<OperationContext<'SendCommand'>, 'authorise' | 'refuse'>
+
+/** Members that would be a silent lie if they were taken: what they ask for does not exist yet. */
+const NOT_BUILT = [
+  'OutputS3Region',
+  'OutputS3BucketName',
+  'OutputS3KeyPrefix',
+  'ServiceRoleArn',
+  'NotificationConfig',
+  'CloudWatchOutputConfig',
+  'AlarmConfiguration',
+] as const satisfies readonly (keyof SendCommandRequest)[]
+
+/** The targets of a request; one that asks for what does not exist yet is refused. */
+export function readTargets(input: SendCommandRequest, { refuse }: Context): TargetRequest {
+  for (const member of NOT_BUILT) {
+    if (input[member] !== undefined && input[member] !== '')
+      throw refuse('ValidationException', `${member} is not built yet: docs/coverage.md`)
+  }
+  const instanceIds = input.InstanceIds ?? []
+  const targets = (input.Targets ?? []).map(({ Key = '', Values = [] }) => ({ key: Key, values: Values }))
+  if (instanceIds.length === 0 && targets.length === 0)
+    throw refuse('InvalidInstanceId', 'Give InstanceIds or Targets: no target never means every node.')
+  if (new Set(instanceIds).size < instanceIds.length) throw refuse('DuplicateInstanceId')
+  return { instanceIds, targets }
+}
+
+/** The version that the request means, checked against the hash that it gives. */
+export async function findDocument(
+  db: Reader,
+  { documents }: CommandsDeps,
+  { DocumentName, DocumentVersion = '$DEFAULT', DocumentHash, DocumentHashType }: SendCommandRequest,
+  { refuse }: Context,
+): Promise<CommandDocument> {
+  const found = await documents.find(db, DocumentName, DocumentVersion)
+  if (found === undefined) throw refuse('InvalidDocument', `Document with name ${DocumentName} does not exist.`)
+  if (found === 'version-missing')
+    throw refuse('InvalidDocumentVersion', `Document ${DocumentName} has no version ${DocumentVersion}.`)
+  if (DocumentHash === undefined) return found
+  if (DocumentHashType === 'Sha1')
+    throw refuse('ValidationException', 'DocumentHashType Sha1 is not supported: give the Sha256 of the content.')
+  if (DocumentHash.toLowerCase() !== found.hash)
+    throw refuse('InvalidDocument', `The content of ${found.name} version ${found.version} has another hash.`)
+  return found
+}
+
+/** Values of Parameter Store are not looked up yet, and a reference must not reach a shell as it stands. */
+export function refuseParameterStore(
+  { document }: CommandDocument,
+  parameters: readonly { readonly value: unknown }[],
+  { refuse }: Context,
+): void {
+  const inputs = document.steps.map((step) => step.inputs)
+  if (!hasParameterStoreReference(JSON.parse(JSON.stringify([inputs, parameters])))) return
+  throw refuse('InvalidParameters', 'References to Parameter Store ({{ ssm:… }}) are not built yet: docs/coverage.md')
+}
+
+/** Refuses targets that are no nodes, and named nodes that the document has nothing for. */
+export function refuseSelection(
+  { home }: CommandsDeps,
+  { known, unknown, named, problem }: TargetSelection,
+  { name, platformTypes }: CommandDocument,
+  { refuse }: Context,
+): void {
+  if (problem !== undefined) throw refuse('ValidationException', problem)
+  if (unknown.length > 0) {
+    const ids = unknown.join(', ')
+    throw refuse('InvalidInstanceId', `Instances [[${ids}]] not in a valid state for account ${home.accountId}`)
+  }
+  if (!named) return
+  const unfit = known.filter(({ host }) => !platformTypes.includes(host.platformType))
+  if (unfit.length === 0) return
+  const ids = unfit.map(({ id }) => id).join(', ')
+  throw refuse('UnsupportedPlatformType', `The document ${name} has no step for the platform of ${ids}.`)
+}
+
+/** Texts for the nodes that the caller may not command; where nodes are named, one of them is too many. */
+export function authoriseNodes(
+  { home }: CommandsDeps,
+  { known, named }: TargetSelection,
+  { authorise, refuse }: Context,
+): ReadonlyMap<string, string> {
+  const arns = new Map(known.map(({ id }) => [nodeArn(home, id), id]))
+  const { denied } = authorise([...arns.keys()])
+  const [first] = denied.values()
+  if (named && first !== undefined) throw refuse('AccessDeniedException', first)
+  return new Map([...denied].map(([arn, text]) => [arns.get(arn) ?? arn, text]))
+}
+
+/** How people read what was asked for. */
+export const selectorOf = ({ instanceIds, targets }: TargetRequest): string =>
+  instanceIds.length > 0
+    ? 'InstanceIds'
+    : targets
+        .map(({ key, values }) => `${key}=${values.join('|')}`)
+        .join(' and ')
+        .slice(0, 500)
