@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Clock, systemClock } from '@muster/protocol/kit'
 import { createAccess, type Initialised, nodeCaller } from '#access/index.ts'
-import { createApi, type Listeners, openListeners } from '#api/index.ts'
+import { type Api, createApi, type Listeners, openListeners } from '#api/index.ts'
 import { createCommands } from '#commands/index.ts'
 import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
@@ -14,7 +14,7 @@ import type { Log } from '#kit/logging.ts'
 import { createMetrics } from '#kit/metrics.ts'
 import type { Sealer } from '#kit/seal.ts'
 import { type Sweep, startSweeps } from '#kit/sweep.ts'
-import { createLink } from '#link/index.ts'
+import { createLink, type LinkServer } from '#link/index.ts'
 import { createObjects } from '#objects/index.ts'
 import type { Certificates } from '#pki/index.ts'
 import { createTags } from '#tags/index.ts'
@@ -27,6 +27,8 @@ export interface ControllerParts {
   readonly initialised: Initialised
   readonly controllerId: string
   readonly certificates: Certificates | undefined
+  /** Makes the certificate anew when it is about to end; asked once a day. */
+  readonly renewCertificates: () => Promise<Certificates | undefined>
   /** What enrolling hosts download; absent when no bundle is there. */
   readonly agentFiles: Omit<EnrolmentDeps, 'publicUrls' | 'caPem'> | undefined
   readonly clock?: Clock
@@ -147,14 +149,19 @@ export async function createController(config: ControllerConfig, parts: Controll
   metrics.gauge('muster_links', 'Nodes with a link to this controller', () => hub.stats().links)
   await hub.reset()
   await api.ready()
-  stack.use(
-    startSweeps(collectSweeps(access, hub, api, commands), {
-      random: Math.random,
-      onFailure: (sweep, err) => log.error({ sweep, err }, 'a sweep failed'),
-    }),
-  )
-  const listeners = stack.use(await listen(config, certificates, api.handler, link.onUpgrade))
+  const listeners = stack.use(await listen(config, certificates, api, link))
   urls = listeners.urls
+  const renewal: Sweep = {
+    name: 'pki.renew',
+    everyMs: DAY_MS,
+    async run() {
+      const renewed = await parts.renewCertificates()
+      if (renewed) listeners.replaceTls(renewed)
+    },
+  }
+  const sweeps = [renewal, ...collectSweeps(access, hub, api, commands)]
+  const onFailure = (sweep: string, err: unknown): void => log.error({ sweep, err }, 'a sweep failed')
+  stack.use(startSweeps(sweeps, { random: Math.random, onFailure }))
   const localToken = await db.write((tx) =>
     access.createBearer(tx, { principalId: home.accountId, purpose: 'local administrator' }),
   )
@@ -175,12 +182,17 @@ function reachable(urls: readonly string[]): readonly string[] {
 function listen(
   config: ControllerConfig,
   certificates: Certificates | undefined,
-  handler: Parameters<typeof openListeners>[1]['handler'],
-  onUpgrade: Parameters<typeof openListeners>[1]['onUpgrade'],
+  api: Api,
+  link: LinkServer,
 ): Promise<Listeners> {
   const addresses = config.listen.map((url) => ({
     url,
     ...(certificates && url.startsWith('https:') ? { tls: certificates } : {}),
   }))
-  return openListeners(addresses, { handler, onUpgrade, allowPlainHttp: config.allowPlainHttp })
+  return openListeners(addresses, {
+    handler: api.handler,
+    onUpgrade: link.onUpgrade,
+    onClosing: () => api.endCalls(),
+    allowPlainHttp: config.allowPlainHttp,
+  })
 }

@@ -76,6 +76,7 @@ async function serve(
     await createController(config, {
       ...opened,
       certificates,
+      renewCertificates: () => certificatesFor(config),
       agentFiles,
       controllerId: randomBytes(8).toString('hex'),
     }),

@@ -38,6 +38,8 @@ export interface Access<O extends OperationName> {
 
 interface Described<O extends OperationName> {
   readonly access: Access<O>
+  /** Code for a value that breaks the model's limits, where the service has one of its own; ValidationException when absent. */
+  readonly malformed?: ErrorCode<O>
 }
 
 export interface ReadSpec<O extends OperationName> extends Described<O> {
@@ -59,6 +61,7 @@ export interface Operation {
   readonly name: OperationName
   readonly kind: 'read' | 'write'
   readonly access: Access<OperationName>
+  readonly malformed?: string
   handle(db: Reader | Tx, input: unknown, context: OperationContext<OperationName>): Promise<unknown>
 }
 

@@ -168,10 +168,13 @@ function check(call: Call, operations: ReadonlyMap<string, Operation>, at: numbe
   const body = readJson(call.body)
   if (!body.ok) throw new ApiError(body.code, body.text)
   const checked = checkInput(model, body.value)
-  if (!checked.ok) throw new ApiError(checked.code, checked.text)
+  if (!checked.ok) throw new ApiError(codeOf(operation, checked.code), checked.text)
   const resources = operation.access.resources(checked.input as never, call.caller)
   return { ...call, model, operation, input: checked.input, resources, at }
 }
+
+const codeOf = ({ malformed }: Operation, code: string): string =>
+  code === 'ValidationException' ? (malformed ?? code) : code
 
 interface Scope {
   readonly context: OperationContext<OperationName>

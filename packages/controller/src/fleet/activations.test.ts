@@ -85,6 +85,11 @@ describeStores('activations', (openStore) => {
     })
   })
 
+  test('refuses a malformed id with a code of its own', async () => {
+    await using stand = await openFleet(await openStore())
+    expect((await stand.refused('DeleteActivation', { ActivationId: 'not-an-id' })).code).toBe('InvalidActivationId')
+  })
+
   test('are listed oldest first, by pages, and by filters', async () => {
     await using stand = await openFleet(await openStore())
     const made: string[] = []

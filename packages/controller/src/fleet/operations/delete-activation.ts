@@ -5,6 +5,7 @@ import { removeActivation } from '../activation-store.ts'
 export const deleteActivation = () =>
   operation('DeleteActivation', {
     kind: 'write',
+    malformed: 'InvalidActivationId',
     access: { action: 'ssm:DeleteActivation', resources: () => ['*'] },
 
     async handle(tx, { ActivationId }, { refuse }) {
