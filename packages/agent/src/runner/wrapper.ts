@@ -23,6 +23,8 @@ export const CLAIM = 'claim'
  * Runs launch.sh once, holding each stream in a bounded spool: sh wrapper.sh RUN-FOLDER ATTEMPT-FOLDER CAP [GROUP].
  * The claim comes first, so of two starts one ends at once. A record in a file ends in a dot; without it, it is not whole.
  *
+ * Both ends of each pipe are opened before anything uses them (read-write first, which never waits): a script that is
+ * killed on its way would else leave a sink waiting for a writer for ever.
  * dd's `count` counts reads, not bytes: a short line takes up as much of it as a full block. So each round asks for
  * no more blocks than surely fit, with smaller blocks as the cap comes near, and what is beyond is only counted.
  */
@@ -61,16 +63,20 @@ sink() {
 }
 
 mkfifo out.pipe err.pipe || exit 1
+exec 5<>out.pipe 3<out.pipe 4>out.pipe
+exec 5<>err.pipe 6<err.pipe 7>err.pipe 5>&-
 : >${FILES.stdout}
 : >${FILES.stderr}
-sink ${FILES.stdout} <out.pipe &
+(exec <&3 3<&- 4>&- 6<&- 7>&- && sink ${FILES.stdout}) &
 out=$!
-sink ${FILES.stderr} <err.pipe &
+(exec <&6 3<&- 4>&- 6<&- 7>&- && sink ${FILES.stderr}) &
 err=$!
+exec 3<&- 6<&-
 echo "pids $$ $start $out $err ." >${FILES.pids}
 
-(. ./${FILES.launch}) </dev/null >out.pipe 2>err.pipe
+(. ./${FILES.launch}) </dev/null >&4 2>&7 4>&- 7>&-
 code=$?
+exec 4>&- 7>&-
 set -C
 { echo "exit $code ." >${FILES.end}; } 2>/dev/null
 set +C
