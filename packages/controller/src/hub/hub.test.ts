@@ -3,11 +3,15 @@ import { aWork } from '@muster/protocol/link/testing'
 import { expect, it } from 'vitest'
 import { type Database, StoreLost } from '#db/index.ts'
 import { describeStores } from '#db/testing/stores.ts'
+import { silentLog } from '#kit/logging.ts'
 import { heartbeatPeriod } from './heartbeat.ts'
+import { createRecordGate } from './records.ts'
+import { createHubStore } from './store.ts'
 import type { HubTables } from './tables.ts'
 import { connectMemoryNode } from './testing/memory-node.ts'
 import { openHub } from './testing/open-hub.ts'
 import { aHello, aRecord, openGreetedLink, openRawLink } from './testing/raw-link.ts'
+import { createRecording } from './testing/recording.ts'
 
 const linkRow = (db: Database, nodeKey = 1) =>
   db.read.withTables<HubTables>().selectFrom('hub_link').selectAll().where('node_key', '=', nodeKey).executeTakeFirst()
@@ -94,21 +98,43 @@ describeStores('the hub', (openStore) => {
     expect(opened.recording.applied.map(({ invocationId }) => invocationId)).toEqual(['invocation-3', 'invocation-7'])
   })
 
-  it('parks the one record that cannot be applied, keeps the rest and receipts all', async () => {
+  it('parks the records that cannot be applied, keeps the rest and receipts all', async () => {
     await using db = await openStore()
     await using opened = openHub(db, { commit: { maxItems: 1000 } })
-    opened.recording.poison.add('invocation-57')
+    opened.recording.poison.add('invocation-57').add('invocation-200')
     const link = await openGreetedLink(opened.hub)
     for (let number = 1; number <= 200; number++) link.frame(aRecord(number))
     await receiptTo(link, 200)
     expect(opened.recording.applied.map(({ invocationId }) => invocationId)).toEqual(
-      Array.from({ length: 200 }, (_, index) => `invocation-${index + 1}`).filter((id) => id !== 'invocation-57'),
+      Array.from({ length: 199 }, (_, index) => `invocation-${index + 1}`).filter((id) => id !== 'invocation-57'),
     )
     const rows = await parked(db)
-    expect(rows).toHaveLength(1)
-    expect(rows[0]).toMatchObject({ node_key: 1, number: 57, journal_id: 'journal-1', problem: 'poison invocation-57' })
-    expect(Buffer.from(rows[0]!.body).equals(encodeFrame(aRecord(57)))).toBe(true)
-    expect(opened.hub.stats()).toMatchObject({ records: 199, parked: 1 })
+    expect(rows.map(({ number }) => number).sort((a, b) => a - b)).toEqual([57, 200])
+    const first = rows.find(({ number }) => number === 57)
+    expect(first).toMatchObject({ node_key: 1, journal_id: 'journal-1', problem: 'poison invocation-57' })
+    expect(Buffer.from(first!.body).equals(encodeFrame(aRecord(57)))).toBe(true)
+    expect(opened.hub.stats()).toMatchObject({ records: 198, parked: 2 })
+    expect((await linkRow(db))?.received_record).toBe(200)
+  })
+
+  it('knows a record again by its number where the session cannot, as after a commit whose outcome was unknown', async () => {
+    await using db = await openStore()
+    await using opened = openHub(db)
+    await openGreetedLink(opened.hub)
+    const recording = createRecording()
+    const gate = createRecordGate(
+      { db, clock: opened.clock, log: silentLog },
+      createHubStore(db.dialect),
+      () => recording,
+    )
+    const from = { nodeKey: 1, nodeId: 'mi-1', epoch: 1 }
+    const frame = aRecord(7)
+    if (frame.kind !== 'record') throw new Error('no record')
+    const taken = [7, 7].map(() => gate.record(from, frame.record, encodeFrame(frame)))
+    expect(await Promise.all(taken)).toEqual(['applied', 'duplicate'])
+    expect(await gate.record(from, frame.record, encodeFrame(frame))).toBe('duplicate')
+    expect(recording.applied).toHaveLength(1)
+    await gate[Symbol.asyncDispose]()
   })
 
   it('takes nothing from a link whose node has logged in again elsewhere', async () => {

@@ -18,6 +18,8 @@ type Item =
 /** `stale`: a newer link of the node has taken over; the agent sends it again there. */
 export type Taken = 'applied' | 'duplicate' | 'parked' | 'stale'
 
+type RecordGateDeps = Pick<HubDeps, 'db' | 'clock' | 'log' | 'commit'>
+
 /** Applies what agents send in group commits, each record once, and tells afterwards. */
 export interface RecordGate extends AsyncDisposable {
   /** Resolves after the commit; rejects when the store failed and nothing was kept. */
@@ -25,7 +27,7 @@ export interface RecordGate extends AsyncDisposable {
   receipt(from: Sender, invocationId: string): Promise<Taken>
 }
 
-export function createRecordGate(deps: HubDeps, store: HubStore, receivers: () => Receivers): RecordGate {
+export function createRecordGate(deps: RecordGateDeps, store: HubStore, receivers: () => Receivers): RecordGate {
   const { db, clock, log } = deps
   let committed: NodeRecord[] = []
   const group = createGroupCommit<Item, Taken>({ db, ...deps.commit, apply, onParked: park })

@@ -69,7 +69,8 @@ describe.each([
 
   it('closes a link that sends a text, a malformed or an oversized message', async () => {
     await using link = await openLink(options)
-    const messages = ['text', new Uint8Array([9, 9, 9]), new Uint8Array(MAX_FRAME_BYTES + 1)]
+    // A heartbeat, were it not sent as text.
+    const messages = ['\x12\x02\x10\x01', new Uint8Array([9, 9, 9]), new Uint8Array(MAX_FRAME_BYTES + 1)]
     for (const message of messages) {
       const { socket, frames } = await openGreeted(link, link.enrol())
       const lost = nextLoss(link)
