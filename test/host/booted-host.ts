@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -24,6 +24,7 @@ export async function bootHost(name: string, network: HostNetwork): Promise<Boot
   const folder = await mkdtemp(join(tmpdir(), `muster-${name}-`))
   const root = join(folder, 'root')
   await must(['cp', '-a', '--reflink=auto', await rootImage(), root])
+  await writeFile(join(root, 'etc/hostname'), `${name}\n`)
   let boots = 0
   let nspawn: ChildProcess | undefined
   let over = false
@@ -81,7 +82,7 @@ export async function bootHost(name: string, network: HostNetwork): Promise<Boot
           '--',
           '/usr/bin/env',
           '-i',
-          'PATH=/usr/sbin:/usr/bin:/sbin:/bin',
+          'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
           'HOME=/root',
           'sh',
           '-c',

@@ -173,10 +173,16 @@ export async function createController(config: ControllerConfig, parts: Controll
 const collectSweeps = (...parts: readonly { readonly sweeps: readonly Sweep[] }[]): readonly Sweep[] =>
   parts.flatMap(({ sweeps }) => [...sweeps])
 
-/** Addresses that another host may reach: not the wildcard, which names none; https first, because hosts want TLS. */
+const LOOPBACK = /\/\/(127\.|localhost[:/]|\[::1\])/
+const WILDCARD = /\/\/(0\.0\.0\.0|\[::\])/
+
+/** Addresses that another host may reach when none is named: loopback only where there is nothing else; https first. */
 function reachable(urls: readonly string[]): readonly string[] {
-  const named = urls.filter((url) => !/\/\/(0\.0\.0\.0|\[::\])/.test(url))
-  return [...named].sort((a, b) => Number(b.startsWith('https:')) - Number(a.startsWith('https:')))
+  const named = urls.filter((url) => !WILDCARD.test(url))
+  const outside = named.filter((url) => !LOOPBACK.test(url))
+  return [...(outside.length > 0 ? outside : named)].sort(
+    (a, b) => Number(b.startsWith('https:')) - Number(a.startsWith('https:')),
+  )
 }
 
 function listen(
