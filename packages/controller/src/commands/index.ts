@@ -96,7 +96,7 @@ export function createCommands(deps: CommandsDeps): Commands {
       ...watch.sweeps,
       {
         name: 'commands: idle output',
-        everyMs: IDLE_TAIL_MS,
+        every: IDLE_TAIL_MS,
         run: async () => receiver.forgetIdle(clock.now() - IDLE_TAIL_MS, hub.isConnected),
       },
       createKeeping({

@@ -134,7 +134,7 @@ describeStores('delivery', (openStore) => {
     await stand.until(async () => (await stand.view(CommandId, node!)).Status === 'InProgress')
     node!.disconnect()
     gate.resolve()
-    await new Promise((resolve) => setImmediate(resolve))
+    await stand.until(() => node!.outbox.waiting().some(({ fact }) => fact.kind === 'result'))
     expect(await stand.view(CommandId, node!)).toMatchObject({ Status: 'InProgress' })
     await node!.connect()
     await stand.settled(node!)
@@ -165,6 +165,7 @@ describeStores('delivery', (openStore) => {
     })
 
     gate.resolve()
+    await stand.until(() => node!.outbox.waiting().some(({ fact }) => fact.kind === 'result'))
     await node!.connect()
     await stand.settled(node!)
     expect(await stand.view(CommandId, node!)).toMatchObject({ StatusDetails: 'DeliveryTimedOut' })

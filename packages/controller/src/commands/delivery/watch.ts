@@ -111,7 +111,7 @@ export function createWatch({ db, clock, links, apply, fleet, onFailure }: Watch
     sweeps: [
       {
         name: 'commands: deadlines and repeats',
-        everyMs: DUE_MS,
+        every: DUE_MS,
         async run(signal) {
           // A login that could not be looked at for a fault of the store is looked at again.
           arrived()
@@ -120,7 +120,7 @@ export function createWatch({ db, clock, links, apply, fleet, onFailure }: Watch
           await running
         },
       },
-      { name: 'commands: deregistered nodes', everyMs: DEREGISTERED_MS, run: sweepDeregistered },
+      { name: 'commands: deregistered nodes', every: DEREGISTERED_MS, run: sweepDeregistered },
     ],
     async [Symbol.asyncDispose]() {
       await Promise.allSettled([looking, running, ...pending])

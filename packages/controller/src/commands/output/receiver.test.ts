@@ -1,0 +1,158 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createManualClock } from '@muster/protocol/kit'
+import type { Kysely } from 'kysely'
+import { expect, test } from 'vitest'
+import type { CommandTables } from '#commands/tables.ts'
+import type { Database } from '#db/index.ts'
+import { describeStores } from '#db/testing/stores.ts'
+import type { OutputPiece } from '#hub/link.ts'
+import { noFailpoint } from '#kit/failpoint.ts'
+import { createObjects } from '#objects/index.ts'
+import { readOutput } from './reader.ts'
+import { createOutputReceiver, type OutputLimits } from './receiver.ts'
+import { findStream, type StreamKey } from './store.ts'
+
+const KEY: StreamKey = { commandKey: 1, nodeKey: 7, step: 0, stream: 'stdout' }
+const LIMITS = { segmentBytes: 1000, openBytes: 4000, inlineBytes: 100 }
+
+const aPiece = (offset: number, data: Uint8Array, changes: Partial<OutputPiece> = {}): OutputPiece => ({
+  nodeKey: 7,
+  invocationId: '01234567-89ab-cdef-0123-456789abcdef-mi-0123456789abcdef0',
+  ...{ step: 0, attempt: 1, stream: 'stdout', offset, data, end: false, dropped: 0 },
+  ...changes,
+})
+
+async function openReceiver(db: Database) {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-output-'))
+  const objects = await createObjects({ folder })
+  const clock = createManualClock(0)
+  await db.write(async (tx) => {
+    for (const nodeKey of [7, 8, 9, 10, 11, 12]) await insertInvocation(tx.withTables<CommandTables>(), nodeKey)
+  })
+  const make = (limits: Partial<OutputLimits> = {}) => {
+    const receiver = createOutputReceiver({
+      ...{ db, objects, clock, failpoint: noFailpoint, onChange: () => {}, limits: { ...LIMITS, ...limits } },
+      findCommandKey: async () => 1,
+    })
+    const read = async (offset = 0, max = 1_000_000) => readOutput(db.read, { objects, receiver }, KEY, { offset, max })
+    return { ...receiver, read }
+  }
+  return {
+    db,
+    clock,
+    make,
+    async [Symbol.asyncDispose]() {
+      await db[Symbol.asyncDispose]()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const insertInvocation = (tables: Kysely<CommandTables>, nodeKey: number) =>
+  tables
+    .insertInto('command_invocation')
+    .values({
+      ...{ command_key: 1, node_key: nodeKey, state: 'InProgress', terminal: 0, requested_at: 0 },
+      ...{ attempts: 1, running: 1 },
+    })
+    .execute()
+
+describeStores('the output receiver', (openStore) => {
+  test('says sealed only of what is durable, and received of the rest', async () => {
+    await using stand = await openReceiver(await openStore())
+    const receiver = stand.make()
+    const bytes = randomBytes(1500)
+    expect(await receiver.take(aPiece(0, bytes.subarray(0, 600)))).toEqual({ received: 600, sealed: 0 })
+    expect(await receiver.take(aPiece(600, bytes.subarray(600, 1100)))).toEqual({ received: 1100, sealed: 1100 })
+    expect(await receiver.take(aPiece(1100, bytes.subarray(1100)))).toEqual({ received: 1500, sealed: 1100 })
+    expect((await receiver.read()).data).toEqual(new Uint8Array(bytes.subarray(0, 1100)))
+    expect(Buffer.from((await receiver.read(1100)).data)).toEqual(bytes.subarray(1100))
+  })
+
+  test('takes repeated and overlapping pieces once, and none beyond a gap', async () => {
+    await using stand = await openReceiver(await openStore())
+    const receiver = stand.make()
+    const bytes = randomBytes(500)
+    await receiver.take(aPiece(0, bytes.subarray(0, 300)))
+    expect(await receiver.take(aPiece(0, bytes.subarray(0, 300)))).toEqual({ received: 300, sealed: 0 })
+    expect(await receiver.take(aPiece(400, bytes.subarray(400)))).toEqual({ received: 300, sealed: 0 })
+    expect(await receiver.take(aPiece(200, bytes.subarray(200)))).toEqual({ received: 500, sealed: 0 })
+    expect(Buffer.from((await receiver.read()).data)).toEqual(bytes)
+  })
+
+  test('goes on at what is sealed after a restart, with the right hash at the end', async () => {
+    await using stand = await openReceiver(await openStore())
+    const bytes = randomBytes(2600)
+    const first = stand.make()
+    await first.take(aPiece(0, bytes.subarray(0, 1200)))
+    await first.take(aPiece(1200, bytes.subarray(1200, 1700)))
+    // Nothing of the first one's memory is there any more.
+    const second = stand.make()
+    expect(await second.take(aPiece(1700, bytes.subarray(1700)))).toEqual({ received: 1200, sealed: 1200 })
+    const rest = aPiece(1200, bytes.subarray(1200), { end: true, dropped: 40 })
+    expect(await second.take(rest)).toEqual({ received: 2600, sealed: 2600 })
+    const row = await findStream(stand.db.read, KEY)
+    expect(row).toMatchObject({ kept: 2600, total: 2640, dropped: 40, sealed: 2600 })
+    expect(row?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+    expect(await second.take(rest)).toEqual({ received: 2600, sealed: 2600 })
+  })
+
+  test('keeps a short stream in its row', async () => {
+    await using stand = await openReceiver(await openStore())
+    const receiver = stand.make()
+    const bytes = randomBytes(80)
+    expect(await receiver.take(aPiece(0, bytes, { end: true }))).toEqual({ received: 80, sealed: 80 })
+    expect(Buffer.from((await receiver.read()).data)).toEqual(bytes)
+    expect(receiver.tail(KEY)).toBeUndefined()
+  })
+
+  test('begins again when the step is entered again', async () => {
+    await using stand = await openReceiver(await openStore())
+    const receiver = stand.make()
+    await receiver.take(aPiece(0, randomBytes(1500)))
+    const bytes = randomBytes(90)
+    expect(await receiver.take(aPiece(0, bytes, { attempt: 2 }))).toEqual({ received: 90, sealed: 0 })
+    // What still comes of the earlier attempt is let go of.
+    expect(await receiver.take(aPiece(1500, randomBytes(10)))).toEqual({ received: 1510, sealed: 1510 })
+    await receiver.take(aPiece(90, randomBytes(0), { attempt: 2, end: true }))
+    expect(Buffer.from((await receiver.read()).data)).toEqual(bytes)
+  })
+
+  test('keeps no more in memory than it may, however many nodes write', async () => {
+    await using stand = await openReceiver(await openStore())
+    const receiver = stand.make({ segmentBytes: 1_000_000 })
+    const open = () =>
+      [7, 8, 9, 10, 11, 12].reduce((sum, nodeKey) => {
+        const tail = receiver.tail({ ...KEY, nodeKey })
+        return sum + (tail ? tail.received - tail.sealed : 0)
+      }, 0)
+    for (let round = 0; round < 10; round++) {
+      for (const nodeKey of [7, 8, 9, 10, 11, 12]) {
+        await receiver.take(aPiece(round * 300, randomBytes(300), { nodeKey }))
+        expect(open()).toBeLessThanOrEqual(LIMITS.openBytes)
+      }
+    }
+  })
+
+  test('forgets tails of nodes that are gone, and asks for them again', async () => {
+    await using stand = await openReceiver(await openStore())
+    const receiver = stand.make()
+    await receiver.take(aPiece(0, randomBytes(50)))
+    stand.clock.advance(1000)
+    receiver.forgetIdle(stand.clock.now(), () => true)
+    expect(receiver.tail(KEY)).toBeDefined()
+    receiver.forgetIdle(stand.clock.now(), () => false)
+    expect(receiver.tail(KEY)).toBeUndefined()
+    expect(await receiver.take(aPiece(50, randomBytes(50)))).toEqual({ received: 0, sealed: 0 })
+  })
+
+  test('lets go of output that belongs to nothing here', async () => {
+    await using stand = await openReceiver(await openStore())
+    const receiver = stand.make()
+    expect(await receiver.take(aPiece(10, randomBytes(5), { nodeKey: 99 }))).toEqual({ received: 15, sealed: 15 })
+    expect(await receiver.take(aPiece(10, randomBytes(5), { invocationId: 'x' }))).toEqual({ received: 15, sealed: 15 })
+  })
+})
