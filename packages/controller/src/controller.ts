@@ -153,7 +153,7 @@ export async function createController(config: ControllerConfig, parts: Controll
   urls = listeners.urls
   const renewal: Sweep = {
     name: 'pki.renew',
-    everyMs: DAY_MS,
+    every: '41 2 * * *',
     async run() {
       const renewed = await parts.renewCertificates()
       if (renewed) listeners.replaceTls(renewed)

@@ -42,10 +42,10 @@ export function createAccess(deps: AccessDeps): Access {
   return {
     operations: [],
     sweeps: [
-      { name: 'access.key-uses', everyMs: 60_000, run: () => keys.noteUses() },
+      { name: 'access.key-uses', every: 60_000, run: () => keys.noteUses() },
       {
         name: 'access.prune-tokens',
-        everyMs: 3_600_000,
+        every: '7 * * * *',
         run: () => db.write((tx) => removeExpiredBearerTokens(tx, clock.now())),
       },
     ],

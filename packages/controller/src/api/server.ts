@@ -50,7 +50,7 @@ export function createApi(deps: ApiDeps): Api {
     sweeps: [
       {
         name: 'api.prune-answers',
-        everyMs: PRUNE_EVERY_MS,
+        every: PRUNE_EVERY_MS,
         async run(signal) {
           let removed = PRUNE_ROWS
           while (removed >= PRUNE_ROWS && !signal.aborted)

@@ -1,0 +1,70 @@
+import type { Clock } from '@muster/protocol/kit'
+import type { Database } from '#db/index.ts'
+import type { Sweep } from '#kit/sweep.ts'
+import type { Objects } from '#objects/index.ts'
+import type { Keeping } from './deps.ts'
+import {
+  findOldCommands,
+  findOldestOutput,
+  findUnused,
+  removeCommands,
+  removeOutput,
+  sumOutput,
+} from './keeping-store.ts'
+
+export interface KeepingDeps {
+  readonly db: Database
+  readonly objects: Objects
+  readonly clock: Clock
+  readonly keeping: Keeping
+  /** Places whose rows are being written just now. */
+  readonly isInUse: (place: string) => boolean
+}
+
+const DAY_MS = 86_400_000
+const HOURLY = '17 * * * *'
+const COMMANDS_A_BATCH = 20
+
+/** 30 days of commands, 20 GiB of output. */
+export const DEFAULT_KEEPING: Keeping = { commandsMs: 30 * DAY_MS, outputBytes: 20 * 1024 ** 3 }
+
+/** Removes what is kept no longer, in batches: rows first, then objects that no row names any more. */
+export function createKeeping({ db, objects, clock, keeping, isInUse }: KeepingDeps): Sweep {
+  const { dialect } = db
+
+  const removeObjects = async (places: readonly string[]): Promise<void> => {
+    for (const place of await findUnused(db.read, dialect, places)) if (!isInUse(place)) await objects.remove(place)
+  }
+
+  const removeOld = async (signal: AbortSignal): Promise<void> => {
+    const before = clock.now() - keeping.commandsMs
+    while (!signal.aborted) {
+      const keys = await findOldCommands(db.read, before, COMMANDS_A_BATCH)
+      if (keys.length === 0) return
+      await removeObjects(await db.write((tx) => removeCommands(tx, dialect, keys)))
+    }
+  }
+
+  const removeExcess = async (signal: AbortSignal): Promise<void> => {
+    let excess = (await sumOutput(db.read)) - keeping.outputBytes
+    while (excess > 0 && !signal.aborted) {
+      const oldest: number[] = []
+      for (const { key, bytes } of await findOldestOutput(db.read, COMMANDS_A_BATCH)) {
+        if (excess <= 0) break
+        oldest.push(key)
+        excess -= bytes
+      }
+      if (oldest.length === 0) return
+      await removeObjects(await db.write((tx) => removeOutput(tx, dialect, oldest)))
+    }
+  }
+
+  return {
+    name: 'commands: keeping',
+    every: HOURLY,
+    async run(signal) {
+      await removeOld(signal)
+      await removeExcess(signal)
+    },
+  }
+}

@@ -107,7 +107,7 @@ const answers = (links: OpenLinks): Hub => ({
 
 const silenceSweep = (links: OpenLinks): Sweep => ({
   name: 'hub.silence',
-  everyMs: SILENCE_SWEEP_MS,
+  every: SILENCE_SWEEP_MS,
   async run() {
     for (const link of [...links.all]) link.tick()
   },
@@ -117,7 +117,7 @@ function contactSweep(deps: HubDeps, links: OpenLinks, presence: () => Presence)
   let writtenAt = Number.NEGATIVE_INFINITY
   return {
     name: 'hub.contacts',
-    everyMs: CONTACT_SWEEP_MS,
+    every: CONTACT_SWEEP_MS,
     async run(signal) {
       const since = writtenAt
       writtenAt = deps.clock.now()

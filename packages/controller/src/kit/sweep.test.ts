@@ -10,7 +10,7 @@ it('runs a sweep again and again, one round at a time', async () => {
   let rounds = 0
   const sweep: Sweep = {
     name: 'a',
-    everyMs: 1,
+    every: 1,
     async run() {
       most = Math.max(most, ++running)
       await new Promise((resolve) => setImmediate(resolve))
@@ -28,7 +28,7 @@ it('tells of a round that failed, and goes on', async () => {
   const second = Promise.withResolvers<void>()
   const sweep: Sweep = {
     name: 'a',
-    everyMs: 1,
+    every: 1,
     async run() {
       if (failures.length > 0) return second.resolve()
       throw new Error('broken')
@@ -44,7 +44,7 @@ it('waits at the end for the round under way, whose signal fires, and starts no 
   let ended = 0
   const sweep: Sweep = {
     name: 'a',
-    everyMs: 1,
+    every: 1,
     async run(signal) {
       begun.resolve()
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
@@ -56,4 +56,11 @@ it('waits at the end for the round under way, whose signal fires, and starts no 
   await begun.promise
   await sweeps[Symbol.asyncDispose]()
   expect(ended).toBe(1)
+})
+
+it('runs a sweep with cron fields when they match', async () => {
+  const run = Promise.withResolvers<void>()
+  const sweep: Sweep = { name: 'a', every: '* * * * * *', run: async () => run.resolve() }
+  await using _sweeps = startSweeps([sweep], deps)
+  await run.promise
 })

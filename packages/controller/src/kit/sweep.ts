@@ -1,7 +1,10 @@
+import { createTask } from 'node-cron'
+
 /** Periodic work of a slice: finds in the store what a lost hint, a crash or a deadline left behind. */
 export interface Sweep {
   readonly name: string
-  readonly everyMs: number
+  /** A period in milliseconds, or cron fields (UTC) for what belongs to quiet hours. */
+  readonly every: number | string
   /** One round; bounded, and safe to run again at once. The signal fires at shutdown. */
   run(signal: AbortSignal): Promise<void>
 }
@@ -15,31 +18,46 @@ export interface SweepDeps {
 /** Runs each sweep in its period, one round of a sweep at a time, until disposed; a round under way is waited for. */
 export function startSweeps(sweeps: readonly Sweep[], deps: SweepDeps): AsyncDisposable {
   const stop = new AbortController()
-  const timers = new Set<NodeJS.Timeout>()
   const rounds = new Set<Promise<void>>()
-
-  const schedule = (sweep: Sweep, delayMs: number): void => {
-    if (stop.signal.aborted) return
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      const round = runOnce(sweep, stop.signal, deps).finally(() => {
-        rounds.delete(round)
-        schedule(sweep, sweep.everyMs)
-      })
-      rounds.add(round)
-    }, delayMs)
-    timer.unref()
-    timers.add(timer)
+  const round = (sweep: Sweep): Promise<void> => {
+    const running = runOnce(sweep, stop.signal, deps).finally(() => rounds.delete(running))
+    rounds.add(running)
+    return running
   }
-  for (const sweep of sweeps) schedule(sweep, sweep.everyMs * deps.random())
-
+  const timers = sweeps.map((sweep) =>
+    typeof sweep.every === 'string'
+      ? atCron(sweep.every, () => round(sweep))
+      : atPeriod(sweep.every, deps.random(), () => round(sweep)),
+  )
   return {
     async [Symbol.asyncDispose]() {
       stop.abort()
-      for (const timer of timers) clearTimeout(timer)
+      for (const cancel of timers) cancel()
       await Promise.allSettled(rounds)
     },
   }
+}
+
+/** The next round begins a period after the last one ended. */
+function atPeriod(periodMs: number, share: number, round: () => Promise<void>): () => void {
+  let cancelled = false
+  let timer: NodeJS.Timeout | undefined
+  const wait = (ms: number): void => {
+    if (cancelled) return
+    timer = setTimeout(() => void round().finally(() => wait(periodMs)), ms)
+    timer.unref()
+  }
+  wait(periodMs * share)
+  return () => {
+    cancelled = true
+    clearTimeout(timer)
+  }
+}
+
+function atCron(fields: string, round: () => Promise<void>): () => void {
+  const task = createTask(fields, round, { timezone: 'UTC', noOverlap: true })
+  void task.start()
+  return () => void task.destroy()
 }
 
 async function runOnce(sweep: Sweep, signal: AbortSignal, deps: SweepDeps): Promise<void> {

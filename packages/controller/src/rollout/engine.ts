@@ -131,7 +131,7 @@ export function createRollout(deps: RolloutDeps): Rollout {
     },
     sweep: {
       name: 'rollout',
-      everyMs: SWEEP_MS,
+      every: SWEEP_MS,
       async run() {
         kick(await db.write((tx) => port.open(tx)))
         while (round !== undefined) await round
