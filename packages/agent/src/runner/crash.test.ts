@@ -30,7 +30,7 @@ async function ledgerLines(host: Host, count: number): Promise<string[]> {
   }
 }
 
-const slow = (host: Host, word = 'ran') => `echo ${word} >>${host.ledger}; echo before; sleep 0.4; echo after`
+const slow = (host: Host, word = 'ran') => `echo ${word} >>${host.ledger}; echo before; sleep 0.2; echo after`
 
 test.each<FailpointName>([
   'after-received',
