@@ -4,7 +4,7 @@ import type { Ids } from '#kit/ids.ts'
 import type { Log } from '#kit/logging.ts'
 
 export interface LinkDeps {
-  readonly hub: Pick<HubService, 'accept' | 'closeAll'>
+  readonly hub: Pick<HubService, 'accept' | 'closeAll' | 'cut'>
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>

@@ -149,6 +149,20 @@ describe('a link', () => {
     expect(link.hub.find(node.key)?.epoch).toBe(1)
   })
 
+  it('cuts a node that is deregistered while its login is checked', async () => {
+    let node: TestNode | undefined
+    const findNode = async () => {
+      const asChecked = node && { ...node }
+      if (node) node.deregistered = true
+      return asChecked
+    }
+    await using link = await openLink({ link: { findNode } })
+    node = link.enrol()
+    const dialled = await dial({ ...link, ...node })
+    if (dialled.kind !== 'open') throw new Error(`refused: ${dialled.reason}`)
+    expect(await framesOf(dialled.socket).closed).toEqual({ code: 1008, reason: 'deregistered' })
+  })
+
   it('answers 503 with a slot when too many log in at once', async () => {
     await using link = await openLink({ link: { loginsPerSecond: 2 } })
     const node = link.enrol()

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { MAX_FRAME_BYTES, REFUSALS, type RefusalReason } from '@muster/protocol/link'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Route } from '#api/route.ts'
+import type { Login } from '#hub/index.ts'
 import { createAdmission } from './admission.ts'
 import { type Challenges, createChallenges } from './challenge.ts'
 import { channelOf, checkLogin } from './check-login.ts'
@@ -62,7 +63,14 @@ export function createLink(deps: LinkDeps): LinkServer {
       sockets.add(webSocket)
       webSocket.once('close', () => sockets.delete(webSocket))
       connectPort(webSocket, hub.accept(check.login, createSocketTransport(webSocket)))
+      recheck(check.login).catch((err: unknown) => log.error({ err }, 'link: a login could not be checked again'))
     })
+  }
+
+  /** A node that was deregistered between its check and its link was not there to be cut. */
+  async function recheck({ nodeId, nodeKey }: Login): Promise<void> {
+    const node = await deps.findNode(nodeId)
+    if (!node || node.deregistered) hub.cut(nodeKey, 'deregistered')
   }
 
   return {

@@ -1,3 +1,2 @@
 /** A listener with link, hub and a real store, for tests that bring their own agents. */
-export { type TestCertificate, testCertificate } from './certificate.ts'
 export { type OpenLink, type OpenLinkOptions, openLink, type TestNode } from './open-link.ts'

@@ -5,15 +5,16 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { systemClock } from '@muster/protocol/kit'
 import type { Route } from '#api/route.ts'
 import { openDatabase } from '#db/index.ts'
 import type { HubDeps, Receivers } from '#hub/index.ts'
 import { type OpenHub, openHub } from '#hub/testing/open-hub.ts'
 import { systemIds } from '#kit/ids.ts'
 import { silentLog } from '#kit/logging.ts'
+import { ensureCertificates } from '#pki/index.ts'
 import type { LinkDeps } from '../deps.ts'
 import { createLink, type LinkServer } from '../server.ts'
-import { testCertificate } from './certificate.ts'
 
 export interface TestNode {
   readonly key: number
@@ -53,7 +54,7 @@ export async function openLink(options: OpenLinkOptions = {}): Promise<OpenLink>
     findNode: async (nodeId) => nodes.get(nodeId),
     ...options.link,
   })
-  const { certPem, keyPem } = options.tls ? testCertificate() : { certPem: undefined, keyPem: undefined }
+  const tls = options.tls ? await ensureCertificates(join(folder, 'pki'), { hosts: [], clock: systemClock }) : undefined
   const register = (publicKey: Uint8Array, key = nodes.size + 1): TestNode['nodeId'] => {
     const nodeId = `mi-${key.toString(16).padStart(17, '0')}`
     nodes.set(nodeId, { key, nodeId, publicKey, deregistered: false })
@@ -61,8 +62,8 @@ export async function openLink(options: OpenLinkOptions = {}): Promise<OpenLink>
   }
   const serve = serveRoutes([...link.routes, enrolRoute(register)])
   const maxVersion = options.maxTls ?? 'TLSv1.3'
-  const server: Server = certPem
-    ? createTlsServer({ cert: certPem, key: keyPem, maxVersion }, serve)
+  const server: Server = tls
+    ? createTlsServer({ cert: tls.certPem, key: tls.keyPem, maxVersion }, serve)
     : createServer(serve)
   server.on('upgrade', link.onUpgrade)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -70,8 +71,8 @@ export async function openLink(options: OpenLinkOptions = {}): Promise<OpenLink>
   return {
     ...opened,
     link,
-    caPem: certPem,
-    url: `${certPem ? 'https' : 'http'}://127.0.0.1:${port}`,
+    caPem: tls?.caPem,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     enrol(key) {
       const pair = generateKeyPairSync('ed25519')
       const nodeId = register(new Uint8Array(pair.publicKey.export({ type: 'spki', format: 'der' })), key)
