@@ -13,6 +13,10 @@ import { hasFailed, isUndecided, type Report, toReport, toTable } from './frame/
 const BENCHES: readonly Bench[] = [agent, command, journal]
 const ROUNDS = { quick: 3, full: 5 }
 const root = dirname(import.meta.dirname)
+const stopped = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => stopped.abort(new Error(`stopped by ${signal}`)))
+}
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 const HELP = `npm run bench -- NAME [--quick] [--database URL] [--peers] [--record]
@@ -36,7 +40,7 @@ async function runOnce(bench: Bench, { quick, database }: Options): Promise<Repo
   await mkdir(build, { recursive: true })
   const folder = await mkdtemp(join(build, `bench-${bench.name}-`))
   try {
-    const measured = await bench.run({ quick, rounds, database, folder, say })
+    const measured = await bench.run({ quick, rounds, database, folder, signal: stopped.signal })
     return toReport({ bench: bench.name, node: process.version, machine: readMachine(folder), rounds, measured })
   } finally {
     await rm(folder, { recursive: true, force: true })

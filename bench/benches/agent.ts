@@ -36,7 +36,7 @@ export const agent: Bench = {
       muster: () =>
         startIdle(bundle.path, ['run', '--data', data, '--run-dir', join(data, 'run'), '--no-service-manager']),
     }
-    const rounds = await alternate(setting.rounds, {
+    const rounds = await alternate(setting, {
       limit: () => lookAt(starts.limit),
       muster: () => lookAt(starts.muster),
     })
@@ -62,7 +62,10 @@ async function lookAt(start: Start) {
 }
 
 /** Both idle side by side, in windows of one heartbeat each. */
-async function idleTime(starts: { limit: Start; muster: Start }, { quick, rounds }: Setting): Promise<Comparison> {
+async function idleTime(
+  starts: { limit: Start; muster: Start },
+  { quick, rounds, signal }: Setting,
+): Promise<Comparison> {
   await using limit = await starts.limit()
   await using muster = await starts.muster()
   await delay(SETTLE_MS)
@@ -70,7 +73,7 @@ async function idleTime(starts: { limit: Start; muster: Start }, { quick, rounds
   const read = async () => ({ limit: await limit.cpuMs(), muster: await muster.cpuMs() })
   let before = await read()
   for (let window = 0; window < (quick ? 1 : rounds); window++) {
-    await delay(HEARTBEAT_MS)
+    await delay(HEARTBEAT_MS, undefined, { signal })
     const after = await read()
     times.limit.push(after.limit - before.limit)
     times.muster.push(after.muster - before.muster)

@@ -19,7 +19,7 @@ export const journal: Bench = {
     const steps = setting.quick ? 1000 : 5000
     await using muster = await openCounted(join(setting.folder, 'journal'))
     const each: number[] = []
-    const rates = await alternate(setting.rounds, {
+    const rates = await alternate(setting, {
       limit: async () => {
         const seconds = await bareSyncs(join(setting.folder, 'bare'), [ENVELOPE, new Uint8Array(400), RESULT], steps)
         return steps / seconds
@@ -45,7 +45,7 @@ export const journal: Bench = {
 }
 
 /** Time of a step beside runs whose ids are still remembered, which is all that a finished run leaves behind. */
-async function growth({ folder, rounds, quick }: Setting): Promise<{ size: number; cost: number }[]> {
+async function growth({ folder, rounds, quick, signal }: Setting): Promise<{ size: number; cost: number }[]> {
   const steps = quick ? 300 : 2000
   await using stack = new AsyncDisposableStack()
   const journals: { size: number; cost: number[]; step: (id: string) => Promise<number> }[] = []
@@ -56,6 +56,7 @@ async function growth({ folder, rounds, quick }: Setting): Promise<{ size: numbe
   }
   for (let round = 0; round < rounds; round++) {
     for (const { cost, step } of round % 2 === 0 ? journals : journals.toReversed()) {
+      signal.throwIfAborted()
       const started = performance.now()
       for (let index = 0; index < steps; index++) await step(`grown-${round}-${index}`)
       cost.push((performance.now() - started) / steps)

@@ -7,7 +7,8 @@ export interface Setting {
   readonly database: string | undefined
   /** A folder of this run on the disk of the checkout, removed afterwards. */
   readonly folder: string
-  say(text: string): void
+  /** Aborts when the bench is told to stop; what it started has to be stopped then too. */
+  readonly signal: AbortSignal
 }
 
 export type Sizes = Readonly<Record<string, number>>

@@ -91,8 +91,20 @@ describe('alternate', () => {
       order.push(`${name}${round}`)
       return { round }
     }
-    const results = await alternate(3, { limit: side('l'), muster: side('m') })
+    const results = await alternate(
+      { rounds: 3, signal: new AbortController().signal },
+      { limit: side('l'), muster: side('m') },
+    )
     expect(order).toEqual(['l0', 'm0', 'm1', 'l1', 'l2', 'm2'])
     expect(pick(results, ({ round }) => round)).toEqual({ limit: [0, 1, 2], muster: [0, 1, 2] })
+  })
+
+  it('stops between two halves when it is told to', async () => {
+    const stop = new AbortController()
+    const limit = async () => stop.abort(new Error('told to'))
+    const muster = async () => {
+      throw new Error('the other half ran')
+    }
+    await expect(alternate({ rounds: 3, signal: stop.signal }, { limit, muster })).rejects.toThrow('told to')
   })
 })

@@ -13,11 +13,17 @@ export interface Rounds<T> {
  * Runs the bare limit and Muster in turn. Every second round begins with the other side, so that neither always
  * finds what the other left behind: a disk that still writes, a processor that slowed down.
  */
-export async function alternate<T>(rounds: number, sides: Sides<T>): Promise<Rounds<T>> {
+export async function alternate<T>(
+  { rounds, signal }: { readonly rounds: number; readonly signal: AbortSignal },
+  sides: Sides<T>,
+): Promise<Rounds<T>> {
   const results: { limit: T[]; muster: T[] } = { limit: [], muster: [] }
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? (['limit', 'muster'] as const) : (['muster', 'limit'] as const)
-    for (const side of order) results[side].push(await sides[side](round))
+    for (const side of order) {
+      signal.throwIfAborted()
+      results[side].push(await sides[side](round))
+    }
   }
   return results
 }
