@@ -120,8 +120,8 @@ export function createFaultyStorage(random: () => number): FaultyStorage {
     restart() {
       off = false
       budget = Number.POSITIVE_INFINITY
-      // Folder changes reach the disk in order, but perhaps not all of them.
-      for (const apply of changes.slice(0, Math.floor(random() * (changes.length + 1)))) apply(durableNames)
+      // Nothing orders folder changes among each other before they are synced.
+      for (const apply of changes) if (random() < 0.5) apply(durableNames)
       for (const content of new Set(durableNames.values())) {
         for (const write of content.unsynced) content.durable = tear(content.durable, write, random)
         content.seen = content.durable.slice()

@@ -142,11 +142,11 @@ test('refuses new work on a full disk, keeps the reserve for results and recover
   await using journal = await open(storage)
   await appendRecord(journal, received('a'))
   storage.fail('create', 'ENOSPC')
-  await expect(
-    (async () => {
-      for (let index = 0; ; index++) await appendRecord(journal, received(`i${index}`, 300))
-    })(),
-  ).rejects.toThrow(JournalFull)
+  const fill = async (size: number) => {
+    for (let index = 0; ; index++) await appendRecord(journal, received(`i${size}-${index}`, size))
+  }
+  await expect(fill(300)).rejects.toThrow(JournalFull)
+  await expect(fill(0)).rejects.toThrow(JournalFull)
   expect(journal.low).toBe(true)
   await appendRecord(journal, result('a'))
   storage.fail('create', undefined)
