@@ -201,9 +201,9 @@ describe('a signature', () => {
 
   it('is refused when x-amz-content-sha256 is not the hash of the body that came', async () => {
     const signed = await sign({ headers: { 'x-amz-content-sha256': 'a'.repeat(64) } })
-    expect(refusal(() => check(signed))).toEqual({
+    expect(refusal(() => check(signed))).toMatchObject({
       code: 'InvalidSignatureException',
-      text: "The provided 'x-amz-content-sha256' header does not match what was computed.",
+      text: expect.stringMatching(/^The request signature we calculated does not match/),
     })
   })
 

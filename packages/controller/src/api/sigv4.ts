@@ -48,9 +48,8 @@ export function checkSignature(
   checkCovered(request.headers, authorization.signedHeaders.split(';'))
   const { signature, bodyHash } = signatureOf(request, authorization, key, signedAt)
   const declared = request.headers['x-amz-content-sha256']
-  if (declared !== undefined && declared !== bodyHash)
-    throw invalid("The provided 'x-amz-content-sha256' header does not match what was computed.")
-  if (!timingSafeEqual(signature, Buffer.from(authorization.signature, 'hex'))) throw invalid(signatureTexts.mismatch)
+  const isSame = timingSafeEqual(signature, Buffer.from(authorization.signature, 'hex'))
+  if (!isSame || (declared !== undefined && declared !== bodyHash)) throw invalid(signatureTexts.mismatch)
 }
 
 function checkScope({ region, service }: Authorization, scope: Scope): void {
