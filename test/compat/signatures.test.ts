@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SSM } from '@aws-sdk/client-ssm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startController, type TestController } from '../rig/controller.ts'
 import { type Aws, createAws } from './clients/aws.ts'
 import { type Boto3, startBoto3 } from './clients/boto3.ts'
@@ -66,7 +66,7 @@ describe('a stock client', () => {
 
   it('whose body was altered on the way is refused (row 3)', async () => {
     await using relay = await startRelay(clients.controller.url, (request, send) =>
-      send({ ...request, body: Buffer.from(request.body.toString().replace('{}', '{ }')) }),
+      send({ ...request, body: Buffer.from(request.body.toString().replace('{}', '[]')) }),
     )
     expect(await askAll(clients, { url: relay.url })).toEqual(MISMATCH)
   })
@@ -90,7 +90,11 @@ describe('a stock client', () => {
     const client = new SSM({
       ...sdkConfig(clients.controller),
       httpAuthSchemeProvider: () => [
-        { schemeId: 'aws.auth#sigv4', signingProperties: { name: 'kms', region: clients.controller.region } },
+        {
+          schemeId: 'aws.auth#sigv4',
+          signingProperties: { name: 'kms', region: clients.controller.region },
+          propertiesExtractor: (config, context) => ({ signingProperties: { config, context, signingName: 'kms' } }),
+        },
       ],
     })
     await expect(client.listCommands({}).catch(toFailure)).resolves.toMatchObject({

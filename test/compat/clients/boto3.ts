@@ -24,6 +24,8 @@ export function startBoto3(controller: TestController): Boto3 {
   const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]()
   let problems = ''
   python.stderr.setEncoding('utf8').on('data', (text: string) => (problems += text))
+  // A process that is gone says so by the end of its output.
+  python.stdin.on('error', () => {})
   const ended = new Promise<void>((resolve) => python.on('close', () => resolve()))
   let last: Promise<unknown> = Promise.resolve()
 
@@ -40,7 +42,8 @@ export function startBoto3(controller: TestController): Boto3 {
   }
   return {
     name: 'boto3',
-    call: (operation, input, settings = {}) => inTurn({ do: 'call', client: clientOf(settings), operation, input }),
+    call: (operation, input, settings = {}) =>
+      inTurn({ do: 'call', client: clientOf(controller, settings), operation, input }),
     async pages(operation, input, pageSize) {
       return outputOf(await inTurn({ do: 'pages', client: {}, operation, input, pageSize }))
     },
@@ -53,11 +56,11 @@ export function startBoto3(controller: TestController): Boto3 {
   }
 }
 
-const clientOf = ({ url, region, accessKeyId, secretAccessKey, attempts, unchecked }: Settings): object => ({
-  endpoint_url: url,
-  region_name: region,
-  aws_access_key_id: accessKeyId,
-  aws_secret_access_key: secretAccessKey,
+const clientOf = (controller: TestController, { attempts, unchecked, ...settings }: Settings): object => ({
+  endpoint_url: settings.url,
+  region_name: settings.region,
+  aws_access_key_id: settings.accessKeyId ?? controller.accessKeyId,
+  aws_secret_access_key: settings.secretAccessKey ?? controller.secretAccessKey,
   config: {
     ...(unchecked ? { parameter_validation: false } : {}),
     ...(attempts === undefined ? {} : { retries: { total_max_attempts: attempts } }),
