@@ -42,46 +42,17 @@ const BACKOFF = { baseMs: 1_000, capMs: 60_000 }
 
 /** Makes one; it is offline until `online`. */
 export function createFakeAgent(options: FakeAgentOptions): FakeAgent {
-  const clock = options.clock ?? systemClock
-  const address: Address = { url: options.controllerUrl, caPem: options.caPem }
-  const node = createSimulatedNode({ ...options, clock })
+  const node = createSimulatedNode({ ...options, clock: options.clock ?? systemClock })
   const endings: string[] = []
   let waiters: (() => void)[] = []
   let run: { readonly stop: AbortController; readonly over: Promise<void> } | undefined
   let up = false
 
   function ended(reason: string): void {
+    up = false
     endings.push(reason)
     for (const wake of waiters) wake()
     waiters = []
-  }
-
-  async function keepLink(signal: AbortSignal, welcomed: () => void): Promise<void> {
-    for (let attempt = 0; !signal.aborted; attempt++) {
-      let next: NextTry = 'back-off'
-      let retryAfterMs = 0
-      try {
-        const socket = await dial(address, options)
-        const { reason, retry } = await runLink(socket, node, signal, () => {
-          up = true
-          attempt = 0
-          welcomed()
-        })
-        up = false
-        ended(reason)
-        next = isEndReason(reason) ? ENDINGS[reason].next : 'back-off'
-        retryAfterMs = retry
-      } catch (error) {
-        if (error instanceof LoginRefused && error.reason) {
-          next = REFUSALS[error.reason].next
-          retryAfterMs = error.retryAfterMs
-        }
-        ended(error instanceof LoginRefused ? (error.reason ?? error.message) : String(error))
-        if (next === 'stop') throw error
-      }
-      if (next === 'stop' || signal.aborted) return
-      await pause(pauseMs(next, retryAfterMs, attempt), signal)
-    }
   }
 
   return {
@@ -91,7 +62,11 @@ export function createFakeAgent(options: FakeAgentOptions): FakeAgent {
       if (run) return Promise.resolve()
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       const stop = new AbortController()
-      run = { stop, over: keepLink(stop.signal, resolve).catch(reject) }
+      const welcomed = () => {
+        up = true
+        resolve()
+      }
+      run = { stop, over: keepLink(options, node, stop.signal, { welcomed, ended }).catch(reject) }
       return promise
     },
     async offline() {
@@ -110,6 +85,43 @@ export function createFakeAgent(options: FakeAgentOptions): FakeAgent {
   }
 }
 
+interface LinkNews {
+  welcomed(): void
+  ended(reason: string): void
+}
+
+/** Dials again and again as the agent does; rejects only where the controller will never take this node. */
+async function keepLink(
+  options: FakeAgentOptions,
+  node: SimulatedNode,
+  signal: AbortSignal,
+  news: LinkNews,
+): Promise<void> {
+  const address: Address = { url: options.controllerUrl, caPem: options.caPem }
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    let next: NextTry = 'back-off'
+    let retryAfterMs = 0
+    try {
+      const socket = await dial(address, options)
+      const end = await runLink(socket, node, signal, () => {
+        attempt = 0
+        news.welcomed()
+      })
+      news.ended(end.reason)
+      next = isEndReason(end.reason) ? ENDINGS[end.reason].next : 'back-off'
+      retryAfterMs = end.retryAfterMs
+    } catch (error) {
+      const refused = error instanceof LoginRefused && error.reason ? error : undefined
+      if (refused?.reason) next = REFUSALS[refused.reason].next
+      retryAfterMs = refused?.retryAfterMs ?? 0
+      news.ended(refused?.reason ?? String(error))
+      if (next === 'stop') throw error
+    }
+    if (next === 'stop' || signal.aborted) return
+    await pause(pauseMs(next, retryAfterMs, attempt), signal)
+  }
+}
+
 function pauseMs(next: NextTry, retryAfterMs: number, attempt: number): number {
   if (retryAfterMs > 0) return retryAfterMs
   return next === 'soon' ? Math.random() * SOON_MS : nextDelay({ attempt, ...BACKOFF, random: Math.random })
@@ -124,13 +136,13 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 interface LinkEnd {
   readonly reason: string
-  readonly retry: number
+  readonly retryAfterMs: number
 }
 
 /** Runs the node on one socket until it closes. */
 function runLink(socket: WebSocket, node: SimulatedNode, signal: AbortSignal, welcomed: () => void): Promise<LinkEnd> {
   const { promise, resolve } = Promise.withResolvers<LinkEnd>()
-  let end: LinkEnd = { reason: 'gone', retry: 0 }
+  let end: LinkEnd = { reason: 'gone', retryAfterMs: 0 }
   let beat: NodeJS.Timeout | undefined
   const cut = (): void => socket.terminate()
   const setBeat = (periodMs: number): void => {
@@ -143,7 +155,7 @@ function runLink(socket: WebSocket, node: SimulatedNode, signal: AbortSignal, we
       setBeat(frame.welcome.heartbeatMs)
       welcomed()
     }
-    if (frame.kind === 'goodbye') end = { reason: frame.goodbye.reason, retry: frame.goodbye.retryAfterMs }
+    if (frame.kind === 'goodbye') end = { reason: frame.goodbye.reason, retryAfterMs: frame.goodbye.retryAfterMs }
   }
   socket.on('message', (data) => {
     const decoded = decodeFrame(new Uint8Array(data as Buffer))

@@ -28,57 +28,13 @@ export interface RecordGate extends AsyncDisposable {
 }
 
 export function createRecordGate(deps: RecordGateDeps, store: HubStore, receivers: () => Receivers): RecordGate {
-  const { db, clock, log } = deps
   let committed: NodeRecord[] = []
-  const group = createGroupCommit<Item, Taken>({ db, ...deps.commit, apply, onParked: park })
-
-  async function apply(tx: Tx, items: readonly Item[]): Promise<Taken[]> {
-    const rows = await store.lockLinks(tx, [...new Set(items.map(({ from }) => from.nodeKey))])
-    const marks = new Map([...rows].map(([nodeKey, row]) => [nodeKey, row.receivedRecord]))
-    const taken = items.map((item) => judge(item, rows.get(item.from.nodeKey), marks))
-    const applied = items.filter((_, index) => taken[index] === 'applied')
-    const receipts = applied.flatMap((item) =>
-      item.kind === 'receipt' ? [{ nodeKey: item.from.nodeKey, invocationId: item.invocationId }] : [],
-    )
-    const records = applied.flatMap((item) => (item.kind === 'record' ? [toNodeRecord(item.from, item.record)] : []))
-    // Receipts first: an invocation is received before anything else is said of it.
-    if (receipts.length > 0) await receivers().receipts(tx, receipts)
-    if (records.length > 0) await receivers().records(tx, records)
-    const moved = [...marks].filter(([nodeKey, number]) => rows.get(nodeKey)?.receivedRecord !== number)
-    await store.updateReceived(
-      tx,
-      moved.map(([nodeKey, number]) => ({ nodeKey, number })),
-    )
-    return taken
-  }
-
-  async function park(item: Item, error: unknown): Promise<Taken> {
-    const { from } = item
-    if (item.kind === 'receipt') {
-      // Nothing is lost: the work is sent again, and its result says more than a receipt.
-      log.error({ err: error, nodeId: from.nodeId, invocationId: item.invocationId }, 'hub: a receipt was left out')
-      return 'parked'
-    }
-    const { record } = item
-    const taken = await db.write(async (tx): Promise<Taken> => {
-      const rows = await store.lockLinks(tx, [from.nodeKey])
-      const judged = judge(item, rows.get(from.nodeKey), new Map())
-      if (judged !== 'applied') return judged
-      await store.insertParked(tx, {
-        nodeKey: from.nodeKey,
-        journalId: record.journalId,
-        number: record.number,
-        body: item.message,
-        problem: error instanceof Error ? error.message : String(error),
-        at: clock.now(),
-      })
-      await store.updateReceived(tx, [{ nodeKey: from.nodeKey, number: record.number }])
-      return 'parked'
-    })
-    if (taken === 'parked')
-      log.error({ err: error, nodeId: from.nodeId, number: record.number }, 'hub: a record was parked')
-    return taken
-  }
+  const group = createGroupCommit<Item, Taken>({
+    db: deps.db,
+    ...deps.commit,
+    apply: (tx, items) => applyItems(tx, items, store, receivers()),
+    onParked: (item, error) => parkItem(item, error, deps, store),
+  })
 
   function announce(record: NodeRecord): void {
     // All records of a commit resolve in one turn of the loop: they are told of together after it.
@@ -99,6 +55,49 @@ export function createRecordGate(deps: RecordGateDeps, store: HubStore, receiver
     receipt: (from, invocationId) => group.submit({ kind: 'receipt', from, invocationId }),
     [Symbol.asyncDispose]: () => group[Symbol.asyncDispose](),
   }
+}
+
+async function applyItems(tx: Tx, items: readonly Item[], store: HubStore, receivers: Receivers): Promise<Taken[]> {
+  const rows = await store.lockLinks(tx, [...new Set(items.map(({ from }) => from.nodeKey))])
+  const marks = new Map([...rows].map(([nodeKey, row]) => [nodeKey, row.receivedRecord]))
+  const taken = items.map((item) => judge(item, rows.get(item.from.nodeKey), marks))
+  const applied = items.filter((_, index) => taken[index] === 'applied')
+  const receipts = applied.flatMap((item) =>
+    item.kind === 'receipt' ? [{ nodeKey: item.from.nodeKey, invocationId: item.invocationId }] : [],
+  )
+  const records = applied.flatMap((item) => (item.kind === 'record' ? [toNodeRecord(item.from, item.record)] : []))
+  // Receipts first: an invocation is received before anything else is said of it.
+  if (receipts.length > 0) await receivers.receipts(tx, receipts)
+  if (records.length > 0) await receivers.records(tx, records)
+  const moved = [...marks].filter(([nodeKey, number]) => rows.get(nodeKey)?.receivedRecord !== number)
+  await store.updateReceived(
+    tx,
+    moved.map(([nodeKey, number]) => ({ nodeKey, number })),
+  )
+  return taken
+}
+
+async function parkItem(item: Item, error: unknown, deps: RecordGateDeps, store: HubStore): Promise<Taken> {
+  const { from } = item
+  if (item.kind === 'receipt') {
+    const { invocationId } = item
+    // Nothing is lost: the work is sent again, and its result says more than a receipt.
+    deps.log.error({ err: error, nodeId: from.nodeId, invocationId }, 'hub: a receipt was left out')
+    return 'parked'
+  }
+  const { journalId, number } = item.record
+  const taken = await deps.db.write(async (tx): Promise<Taken> => {
+    const rows = await store.lockLinks(tx, [from.nodeKey])
+    const judged = judge(item, rows.get(from.nodeKey), new Map())
+    if (judged !== 'applied') return judged
+    const problem = error instanceof Error ? error.message : String(error)
+    const { nodeKey } = from
+    await store.insertParked(tx, { nodeKey, journalId, number, body: item.message, problem, at: deps.clock.now() })
+    await store.updateReceived(tx, [{ nodeKey, number }])
+    return 'parked'
+  })
+  if (taken === 'parked') deps.log.error({ err: error, nodeId: from.nodeId, number }, 'hub: a record was parked')
+  return taken
 }
 
 /** Decides on one item against the node's row, and moves the mark that the batch will write. */

@@ -31,6 +31,26 @@ export interface HubStore {
   removeLinksOf(tx: Tx, controllerId: string): Promise<void>
 }
 
+const FRESH = { table: 'hub_link', columns: { node_key: 'int', epoch: 'int', received_record: 'int' } } as const
+const LOGIN = {
+  table: 'hub_link',
+  key: ['node_key'],
+  columns: {
+    node_key: 'int',
+    epoch: 'int',
+    controller_id: 'text',
+    connected_at: 'int',
+    journal_id: 'text',
+    received_record: 'int',
+  },
+} as const
+const MARK = {
+  table: 'hub_link',
+  key: ['node_key'],
+  columns: { node_key: 'int', received_record: 'int' },
+} as const
+const GONE = { controller_id: null, connected_at: null, expires_at: null }
+
 export function createHubStore(dialect: Dialect): HubStore {
   const tables = (tx: Tx) => tx.withTables<HubTables>()
   return {
@@ -45,50 +65,21 @@ export function createHubStore(dialect: Dialect): HubStore {
     },
 
     async insertMissing(tx, nodeKeys) {
-      const into = { table: 'hub_link', columns: { node_key: 'int', epoch: 'int', received_record: 'int' } } as const
       const rows = nodeKeys.map((nodeKey) => ({ node_key: nodeKey, epoch: 0, received_record: 0 }))
-      await dialect.insertMany(tx, into, rows, { skipDuplicates: true })
+      await dialect.insertMany(tx, FRESH, rows, { skipDuplicates: true })
     },
 
     async updateLinks(tx, rows) {
-      const update = {
-        table: 'hub_link',
-        key: ['node_key'],
-        columns: {
-          node_key: 'int',
-          epoch: 'int',
-          controller_id: 'text',
-          connected_at: 'int',
-          journal_id: 'text',
-          received_record: 'int',
-        },
-      } as const
-      await dialect.updateMany(
-        tx,
-        update,
-        rows.map((row) => ({
-          node_key: row.nodeKey,
-          epoch: row.epoch,
-          controller_id: row.controllerId ?? null,
-          connected_at: row.connectedAt,
-          journal_id: row.journalId ?? null,
-          received_record: row.receivedRecord,
-        })),
-      )
+      await dialect.updateMany(tx, LOGIN, rows.map(toLoginRow))
     },
 
     async updateDeparted(tx, nodeKeys) {
-      await tables(tx)
-        .updateTable('hub_link')
-        .set({ controller_id: null, connected_at: null, expires_at: null })
-        .where(dialect.isOneOf('node_key', nodeKeys))
-        .execute()
+      await tables(tx).updateTable('hub_link').set(GONE).where(dialect.isOneOf('node_key', nodeKeys)).execute()
     },
 
     async updateReceived(tx, marks) {
-      const columns = { node_key: 'int', received_record: 'int' } as const
       const rows = marks.map(({ nodeKey, number }) => ({ node_key: nodeKey, received_record: number }))
-      await dialect.updateMany(tx, { table: 'hub_link', key: ['node_key'], columns }, rows)
+      await dialect.updateMany(tx, MARK, rows)
     },
 
     async insertParked(tx, { nodeKey, journalId, number, body, problem, at }) {
@@ -99,11 +90,7 @@ export function createHubStore(dialect: Dialect): HubStore {
     },
 
     async removeLinksOf(tx, controllerId) {
-      await tables(tx)
-        .updateTable('hub_link')
-        .set({ controller_id: null, connected_at: null, expires_at: null })
-        .where('controller_id', '=', controllerId)
-        .execute()
+      await tables(tx).updateTable('hub_link').set(GONE).where('controller_id', '=', controllerId).execute()
     },
   }
 }
@@ -122,4 +109,13 @@ const fromRow = (row: StoredLink): LinkRow => ({
   controllerId: row.controller_id ?? undefined,
   journalId: row.journal_id ?? undefined,
   receivedRecord: row.received_record,
+})
+
+const toLoginRow = (row: LinkRow & { readonly connectedAt: number }) => ({
+  node_key: row.nodeKey,
+  epoch: row.epoch,
+  controller_id: row.controllerId ?? null,
+  connected_at: row.connectedAt,
+  journal_id: row.journalId ?? null,
+  received_record: row.receivedRecord,
 })

@@ -27,6 +27,13 @@ export interface LinkStats {
 const LOGINS_PER_SECOND = 300
 const CLOSE_MS = 3_000
 const STOPPING_RETRY_MS = 2_000
+const ACCEPTING = {
+  noServer: true,
+  clientTracking: false,
+  perMessageDeflate: false,
+  maxPayload: MAX_FRAME_BYTES,
+  autoPong: false,
+} as const
 
 /** Makes the server's end of the links: logins are checked before a WebSocket is accepted. */
 export function createLink(deps: LinkDeps): LinkServer {
@@ -36,13 +43,7 @@ export function createLink(deps: LinkDeps): LinkServer {
   const sockets = new Set<WebSocket>()
   const refused: Partial<Record<RefusalReason, number>> = {}
   let stopping = false
-  const webSockets = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: MAX_FRAME_BYTES,
-    autoPong: false,
-  })
+  const webSockets = new WebSocketServer(ACCEPTING)
 
   function refuse(socket: Socket, reason: RefusalReason, nodeId?: string, retryAfterMs?: number): void {
     refused[reason] = (refused[reason] ?? 0) + 1

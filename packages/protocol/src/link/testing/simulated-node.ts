@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto'
-import { decodeEnvelope } from '#delivery/index.ts'
 import type { Clock } from '#kit/index.ts'
-import type { Answer, Frame, HostFacts, Welcome, Work } from '../frame.ts'
+import type { Answer, Frame, FrameBodies, FrameKind, Hello, HostFacts, Welcome } from '../frame.ts'
 import { LINK_VERSION } from '../version.ts'
 import type { Behaviours, LedgerLine } from './behaviour.ts'
+import { createCalls } from './calls.ts'
+import { createLedger } from './ledger.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
-import { runWork } from './run-work.ts'
 import { createSpools } from './spools.ts'
+import { createWorkBench, type WorkBench } from './work-bench.ts'
 
 export interface SimulatedNodeOptions {
   readonly nodeId: string
@@ -53,130 +54,100 @@ const HOST: HostFacts = {
 
 /** Makes one; it is offline until `up`. */
 export function createSimulatedNode(options: SimulatedNodeOptions): SimulatedNode {
-  const { nodeId, clock } = options
-  const life = options.life ?? 'life-1'
+  const { nodeId, clock, privateKey, life = 'life-1' } = options
   let behaviours = options.behaviours ?? {}
   let wire: ((frame: Frame) => boolean) | undefined
   let offset = 0
   let sequence = 0
-  let nextCall = 1
   let welcome = Promise.withResolvers<Welcome>()
-  const ledger: LedgerLine[] = []
-  const listeners: ((line: LedgerLine) => void)[] = []
-  const known = new Set<string>()
-  const running = new Map<string, { readonly cancel: AbortController; readonly done: Promise<void> }>()
-  const calls = new Map<number, (answer: Answer) => void>()
 
   const send = (frame: Frame): boolean => wire?.(frame) ?? false
+  const ledger = createLedger()
+  const calls = createCalls(send)
   const outbox = createOutbox(`journal-${life}`, send, () => behaviours.sendsRecords ?? 1)
   const spools = createSpools(send)
-  const ports = {
+  const bench = createWorkBench({
     nodeId,
     bootId: `boot-${life}`,
-    privateKey: options.privateKey,
+    privateKey,
     behaviours: () => behaviours,
     controllerNow: () => clock.now() + offset,
     ownNow: () => clock.now(),
-    ledger(line: LedgerLine) {
-      ledger.push(line)
-      for (const listener of listeners) listener(line)
-    },
+    ledger: ledger.write,
     record: outbox.add,
     spool: spools.add,
-  }
+  })
 
-  function onWelcome(frame: Welcome): void {
-    offset = frame.controllerTime - clock.now()
-    outbox.receipted(frame.receivedRecord)
-    welcome.resolve(frame)
-    outbox.resend()
-    spools.resend()
+  const handlers: { readonly [K in FrameKind]?: (body: FrameBodies[K]) => void } = {
+    welcome(body) {
+      offset = body.controllerTime - clock.now()
+      outbox.receipted(body.receivedRecord)
+      welcome.resolve(body)
+      outbox.resend()
+      spools.resend()
+    },
+    work(body) {
+      const { known } = bench.take(body)
+      const { invocationId } = body
+      const receipts = behaviours.receiptsWork?.(invocationId) ?? true
+      if (receipts) send({ kind: 'workReceipt', workReceipt: { invocationId, known } })
+    },
+    cancel: ({ invocationId }) => bench.cancel(invocationId),
+    recordReceipt: ({ number }) => outbox.receipted(number),
+    outputReceipt: spools.receipted,
+    heartbeatAnswer({ controllerTime }) {
+      offset = controllerTime - clock.now()
+    },
+    answer: calls.answered,
   }
-
-  function onWork(work: Work): void {
-    const { invocationId, commandId } = work
-    const isKnown = known.has(invocationId)
-    known.add(invocationId)
-    if (behaviours.receiptsWork?.(invocationId) ?? true)
-      send({ kind: 'workReceipt', workReceipt: { invocationId, known: isKnown } })
-    const decoded = decodeEnvelope(work.envelope)
-    if (isKnown || !decoded.ok || ports.controllerNow() > work.deliverBy) return
-    const cancel = new AbortController()
-    const seen = { invocationId, commandId, envelope: decoded.value, cancelled: cancel.signal }
-    const run = async () => {
-      const result = await runWork(seen, Uint8Array.from(work.envelope), ports)
-      if (result) outbox.add(invocationId, { kind: 'result', result })
-      running.delete(invocationId)
-    }
-    running.set(invocationId, { cancel, done: Promise.resolve().then(run) })
-  }
-
-  const holding = (): string[] => [
-    ...new Set([...running.keys(), ...outbox.waiting().map(({ invocationId }) => invocationId)]),
-  ]
 
   return {
     nodeId,
-    ledger,
+    ledger: ledger.lines,
     outbox,
     up(transmit) {
       wire = transmit
       welcome = Promise.withResolvers()
-      const hello = {
-        linkVersion: LINK_VERSION,
-        agentVersion: '0.0.1',
-        actions: options.actions ?? ['aws:runShellScript'],
-        host: { ...HOST, ...options.host },
-        bootId: ports.bootId,
-        journalId: outbox.journalId,
-        lastRecord: outbox.lastNumber(),
-        holding: holding(),
-        policyMode: 'full',
-      }
-      send({ kind: 'hello', hello })
+      send({ kind: 'hello', hello: helloOf(options, life, outbox, bench) })
     },
     down() {
       wire = undefined
-      for (const answer of calls.values()) answer({ id: 0, status: 0, body: new Uint8Array(0) })
-      calls.clear()
+      calls.broken()
     },
     receive(frame) {
-      if (frame.kind === 'welcome') onWelcome(frame.welcome)
-      else if (frame.kind === 'work') onWork(frame.work)
-      else if (frame.kind === 'cancel') running.get(frame.cancel.invocationId)?.cancel.abort()
-      else if (frame.kind === 'recordReceipt') outbox.receipted(frame.recordReceipt.number)
-      else if (frame.kind === 'outputReceipt') spools.receipted(frame.outputReceipt)
-      else if (frame.kind === 'heartbeatAnswer') offset = frame.heartbeatAnswer.controllerTime - clock.now()
-      else if (frame.kind === 'answer') {
-        calls.get(frame.answer.id)?.(frame.answer)
-        calls.delete(frame.answer.id)
-      }
+      const handle = handlers[frame.kind] as ((body: unknown) => void) | undefined
+      handle?.(frame[frame.kind as keyof typeof frame])
     },
     welcomed: () => welcome.promise,
     heartbeat() {
-      const heartbeat = { sequence: ++sequence, running: running.size, degraded: false, degradedReason: '' }
-      send({ kind: 'heartbeat', heartbeat })
+      const running = bench.running().length
+      send({ kind: 'heartbeat', heartbeat: { sequence: ++sequence, running, degraded: false, degradedReason: '' } })
     },
-    call(operation, input) {
-      const id = nextCall++
-      const answered = new Promise<Answer>((resolve) => calls.set(id, resolve))
-      send({ kind: 'call', call: { id, operation, input: new TextEncoder().encode(JSON.stringify(input)) } })
-      return answered
-    },
+    call: calls.make,
     behave(value) {
       behaviours = value
     },
-    onLedger: (listener) => void listeners.push(listener),
-    ledgerLines: (count) =>
-      new Promise((resolve) => {
-        const look = () => ledger.length >= count && resolve()
-        listeners.push(look)
-        look()
-      }),
+    onLedger: ledger.onLine,
+    ledgerLines: ledger.reach,
     async settled() {
-      await Promise.all([...running.values()].map(({ done }) => done))
+      await bench.idle()
       await outbox.empty()
     },
     unsealed: spools.unsealed,
+  }
+}
+
+function helloOf(options: SimulatedNodeOptions, life: string, outbox: Outbox, bench: WorkBench): Hello {
+  const unreceipted = outbox.waiting().map(({ invocationId }) => invocationId)
+  return {
+    linkVersion: LINK_VERSION,
+    agentVersion: '0.0.1',
+    actions: options.actions ?? ['aws:runShellScript'],
+    host: { ...HOST, ...options.host },
+    bootId: `boot-${life}`,
+    journalId: outbox.journalId,
+    lastRecord: outbox.lastNumber(),
+    holding: [...new Set([...bench.running(), ...unreceipted])],
+    policyMode: 'full',
   }
 }
