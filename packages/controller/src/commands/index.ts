@@ -58,7 +58,7 @@ export function createCommands(deps: CommandsDeps): Commands {
     ...{ db, objects, clock, failpoint, onChange: wakeInvocation },
     findCommandKey: async (id) => (await frozen.findByIds(db.read, [id])).get(id)?.key,
   })
-  const port = createCommandPort({ db, hub, frozen, failpoint, onEnded: wakeCommand })
+  const port = createCommandPort({ db, clock, hub, frozen, failpoint, onEnded: wakeCommand })
   const rollout = createRollout({ db, hub, clock, port, failpoint, onFailure })
   const apply = createApply({ db, hub, frozen, port, rollout, onEnded: (rows) => rows.forEach(wakeInvocation) })
   const links = createLinks(hub, clock, () => watch.arrived())

@@ -34,6 +34,18 @@ describeStores('delivery', (openStore) => {
     expect(node.ledger).toEqual([])
   })
 
+  test('a node that connects after the deadline and before the sweep never gets it', async () => {
+    await using stand = await openCommands(await openStore())
+    const node = await stand.aNode()
+    const CommandId = await stand.send({ ...shell('id'), TimeoutSeconds: 30 }, [node])
+    stand.clock.advance(30_000)
+    await node.connect()
+    await stand.settled(node)
+    expect(await stand.view(CommandId, node)).toMatchObject({ Status: 'Delayed' })
+    await stand.sweep()
+    expect(await stand.view(CommandId, node)).toMatchObject({ StatusDetails: 'DeliveryTimedOut' })
+  })
+
   test('offline nodes take no slot, and a slot is free again at the end', async () => {
     await using stand = await openCommands(await openStore())
     const offline = await stand.aNode()

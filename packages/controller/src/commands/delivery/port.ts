@@ -1,3 +1,4 @@
+import type { Clock } from '@muster/protocol/kit'
 import { invocationIdOf, repeatDelayMs } from '#commands/command.ts'
 import type { FrozenCommands } from '#commands/frozen.ts'
 import type { Database, Tx } from '#db/index.ts'
@@ -11,6 +12,7 @@ import { lockWorks, saveWorks, type WorkRow } from './works.ts'
 
 export interface PortDeps {
   readonly db: Pick<Database, 'dialect' | 'read'>
+  readonly clock: Clock
   readonly hub: Pick<Hub, 'find'>
   readonly frozen: FrozenCommands
   readonly failpoint: Failpoint
@@ -26,7 +28,7 @@ export interface CommandPort extends RolloutPort {
 
 const PAGE = 500
 
-export function createCommandPort({ db, hub, frozen, failpoint, onEnded }: PortDeps): CommandPort {
+export function createCommandPort({ db, clock, hub, frozen, failpoint, onEnded }: PortDeps): CommandPort {
   const { dialect } = db
   const locked = new WeakMap<Tx, Map<number, WorkRow>>()
 
@@ -52,7 +54,9 @@ export function createCommandPort({ db, hub, frozen, failpoint, onEnded }: PortD
       const cancelled = work.cancelRequestedAt !== null
       const state = { workKey, concurrencyLimit, errorLimit, errors, running, cancelled }
       const free = concurrencyLimit - running
-      if (cancelled || errors > errorLimit || free <= 0) return { ...state, ready: [], offline: false }
+      // Past the deadline nobody would start it; the watch ends what waits.
+      const isLate = clock.now() >= work.deliverBy
+      if (cancelled || errors > errorLimit || free <= 0 || isLate) return { ...state, ready: [], offline: false }
       return { ...state, ...(await lookForReady(tx, workKey, isConnected, Math.min(free, maxReady))) }
     },
 
