@@ -177,6 +177,23 @@ test('sets a segment aside that is damaged in the middle and says who was in it'
   expect(journal.runner.find('a')?.damaged).toBe(true)
 })
 
+test('reads nothing of an earlier life behind a torn tail', async () => {
+  const storage = createFaultyStorage(() => 0)
+  {
+    await using journal = await open(storage)
+    await Promise.all([appendRecord(journal, received('a', 100)), appendRecord(journal, received('old', 100))])
+  }
+  // The first of the two records that were written together never reached the disk.
+  storage.corrupt('journal-00000001.log', 64 + 64, new Uint8Array(32))
+  {
+    await using journal = await open(storage)
+    expect([ids(journal), journal.damage]).toEqual([[], []])
+    await appendRecord(journal, received('b', 100))
+  }
+  await using journal = await open(storage)
+  expect(ids(journal)).toEqual(['b'])
+})
+
 test('sets a segment aside whose header is damaged', async () => {
   const storage = createFaultyStorage(() => 0)
   {

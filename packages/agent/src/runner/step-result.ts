@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import {
   type EnvelopeStep,
   type ReasonCode,
@@ -10,6 +9,7 @@ import {
   sha256Hex,
 } from '@muster/protocol/delivery'
 import type { StepNote } from '#journal/index.ts'
+import { scanFile } from '#platform/index.ts'
 import type { SpoolSizes } from './execution.ts'
 
 /** Why a step or a whole run ended as it did: a code of the table of reasons. */
@@ -68,7 +68,7 @@ const whole = (ms: number) => Math.max(0, Math.round(ms))
 export async function measureSpool(file: string, { kept, dropped }: SpoolSizes): Promise<StreamRecord> {
   if (kept === 0) return { ...EMPTY, total: dropped, dropped }
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file, { end: kept - 1, highWaterMark: 256 * 1024 })) hash.update(chunk)
+  await scanFile(file, kept, (piece) => void hash.update(piece))
   return { total: kept + dropped, kept, dropped, sha256: hash.digest('hex') }
 }
 

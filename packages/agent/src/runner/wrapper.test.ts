@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -36,6 +36,13 @@ test('runs once when it is started many times', async () => {
   using attempt = anAttempt('echo ran')
   await Promise.all(Array.from({ length: 8 }, () => attempt.run(1000)))
   expect(readFileSync(join(attempt.folder, 'stdout'), 'utf8')).toBe('ran\n')
+})
+
+test('does nothing when the claim is taken', async () => {
+  using attempt = anAttempt('echo ran')
+  mkdirSync(join(attempt.folder, '..', 'run', 'claim'))
+  await attempt.run(1000)
+  expect(readdirSync(attempt.folder)).toEqual(['launch.sh', 'wrapper.sh'])
 })
 
 test('does not run what was ended before it began', async () => {
