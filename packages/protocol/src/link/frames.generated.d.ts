@@ -88,27 +88,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Frame & muster.link.Frame.$Shape;
-
-            /**
-             * Creates a Frame message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Frame
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Frame;
-
-            /**
-             * Creates a plain object from a Frame message. Also converts values to other types if specified.
-             * @param message Frame
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Frame, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Frame to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Frame {
@@ -250,27 +229,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Hello & muster.link.Hello.$Shape;
-
-            /**
-             * Creates a Hello message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Hello
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Hello;
-
-            /**
-             * Creates a plain object from a Hello message. Also converts values to other types if specified.
-             * @param message Hello
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Hello, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Hello to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Hello {
@@ -367,27 +325,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.HostFacts & muster.link.HostFacts.$Shape;
-
-            /**
-             * Creates a HostFacts message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns HostFacts
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.HostFacts;
-
-            /**
-             * Creates a plain object from a HostFacts message. Also converts values to other types if specified.
-             * @param message HostFacts
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.HostFacts, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this HostFacts to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace HostFacts {
@@ -481,27 +418,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Welcome & muster.link.Welcome.$Shape;
-
-            /**
-             * Creates a Welcome message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Welcome
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Welcome;
-
-            /**
-             * Creates a plain object from a Welcome message. Also converts values to other types if specified.
-             * @param message Welcome
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Welcome, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Welcome to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Welcome {
@@ -589,27 +505,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Heartbeat & muster.link.Heartbeat.$Shape;
-
-            /**
-             * Creates a Heartbeat message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Heartbeat
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Heartbeat;
-
-            /**
-             * Creates a plain object from a Heartbeat message. Also converts values to other types if specified.
-             * @param message Heartbeat
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Heartbeat, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Heartbeat to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Heartbeat {
@@ -682,27 +577,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.HeartbeatAnswer & muster.link.HeartbeatAnswer.$Shape;
-
-            /**
-             * Creates a HeartbeatAnswer message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns HeartbeatAnswer
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.HeartbeatAnswer;
-
-            /**
-             * Creates a plain object from a HeartbeatAnswer message. Also converts values to other types if specified.
-             * @param message HeartbeatAnswer
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.HeartbeatAnswer, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this HeartbeatAnswer to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace HeartbeatAnswer {
@@ -781,27 +655,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Work & muster.link.Work.$Shape;
-
-            /**
-             * Creates a Work message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Work
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Work;
-
-            /**
-             * Creates a plain object from a Work message. Also converts values to other types if specified.
-             * @param message Work
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Work, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Work to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Work {
@@ -877,27 +730,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Signature & muster.link.Signature.$Shape;
-
-            /**
-             * Creates a Signature message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Signature
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Signature;
-
-            /**
-             * Creates a plain object from a Signature message. Also converts values to other types if specified.
-             * @param message Signature
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Signature, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Signature to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Signature {
@@ -961,27 +793,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.WorkReceipt & muster.link.WorkReceipt.$Shape;
-
-            /**
-             * Creates a WorkReceipt message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns WorkReceipt
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.WorkReceipt;
-
-            /**
-             * Creates a plain object from a WorkReceipt message. Also converts values to other types if specified.
-             * @param message WorkReceipt
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.WorkReceipt, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this WorkReceipt to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace WorkReceipt {
@@ -1042,27 +853,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Cancel & muster.link.Cancel.$Shape;
-
-            /**
-             * Creates a Cancel message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Cancel
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Cancel;
-
-            /**
-             * Creates a plain object from a Cancel message. Also converts values to other types if specified.
-             * @param message Cancel
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Cancel, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Cancel to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Cancel {
@@ -1135,27 +925,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Record & muster.link.Record.$Shape;
-
-            /**
-             * Creates a Record message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Record
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Record;
-
-            /**
-             * Creates a plain object from a Record message. Also converts values to other types if specified.
-             * @param message Record
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Record, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Record to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Record {
@@ -1246,27 +1015,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Started & muster.link.Started.$Shape;
-
-            /**
-             * Creates a Started message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Started
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Started;
-
-            /**
-             * Creates a plain object from a Started message. Also converts values to other types if specified.
-             * @param message Started
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Started, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Started to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Started {
@@ -1339,27 +1087,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Result & muster.link.Result.$Shape;
-
-            /**
-             * Creates a Result message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Result
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Result;
-
-            /**
-             * Creates a plain object from a Result message. Also converts values to other types if specified.
-             * @param message Result
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Result, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Result to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Result {
@@ -1429,27 +1156,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.StepHeads & muster.link.StepHeads.$Shape;
-
-            /**
-             * Creates a StepHeads message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns StepHeads
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.StepHeads;
-
-            /**
-             * Creates a plain object from a StepHeads message. Also converts values to other types if specified.
-             * @param message StepHeads
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.StepHeads, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this StepHeads to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace StepHeads {
@@ -1519,27 +1225,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.StreamHead & muster.link.StreamHead.$Shape;
-
-            /**
-             * Creates a StreamHead message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns StreamHead
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.StreamHead;
-
-            /**
-             * Creates a plain object from a StreamHead message. Also converts values to other types if specified.
-             * @param message StreamHead
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.StreamHead, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this StreamHead to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace StreamHead {
@@ -1624,27 +1309,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Output & muster.link.Output.$Shape;
-
-            /**
-             * Creates an Output message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Output
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Output;
-
-            /**
-             * Creates a plain object from an Output message. Also converts values to other types if specified.
-             * @param message Output
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Output, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Output to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Output {
@@ -1748,27 +1412,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.OutputReceipt & muster.link.OutputReceipt.$Shape;
-
-            /**
-             * Creates an OutputReceipt message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns OutputReceipt
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.OutputReceipt;
-
-            /**
-             * Creates a plain object from an OutputReceipt message. Also converts values to other types if specified.
-             * @param message OutputReceipt
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.OutputReceipt, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this OutputReceipt to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace OutputReceipt {
@@ -1844,27 +1487,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.RecordReceipt & muster.link.RecordReceipt.$Shape;
-
-            /**
-             * Creates a RecordReceipt message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns RecordReceipt
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.RecordReceipt;
-
-            /**
-             * Creates a plain object from a RecordReceipt message. Also converts values to other types if specified.
-             * @param message RecordReceipt
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.RecordReceipt, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this RecordReceipt to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace RecordReceipt {
@@ -1931,27 +1553,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Call & muster.link.Call.$Shape;
-
-            /**
-             * Creates a Call message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Call
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Call;
-
-            /**
-             * Creates a plain object from a Call message. Also converts values to other types if specified.
-             * @param message Call
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Call, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Call to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Call {
@@ -2021,27 +1622,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Answer & muster.link.Answer.$Shape;
-
-            /**
-             * Creates an Answer message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Answer
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Answer;
-
-            /**
-             * Creates a plain object from an Answer message. Also converts values to other types if specified.
-             * @param message Answer
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Answer, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Answer to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Answer {
@@ -2108,27 +1688,6 @@ export namespace muster {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Goodbye & muster.link.Goodbye.$Shape;
-
-            /**
-             * Creates a Goodbye message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Goodbye
-             */
-            static fromObject(object: { [k: string]: any }): muster.link.Goodbye;
-
-            /**
-             * Creates a plain object from a Goodbye message. Also converts values to other types if specified.
-             * @param message Goodbye
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: muster.link.Goodbye, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Goodbye to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Goodbye {

@@ -4,6 +4,7 @@
  * checked plain values, or a reason. Nothing here opens a connection; the two `link/` folders do.
  */
 export { type Decoded, decodeFrame, encodeFrame, FrameTooLarge } from './codec.ts'
+export { encodeOutput, OUTPUT_HEAD_BYTES } from './encode-output.ts'
 export {
   AGENT_FRAMES,
   type Answer,

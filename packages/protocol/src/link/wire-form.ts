@@ -54,5 +54,6 @@ const stepForm = ({ step, stdout, stderr }: StepHeads): muster.link.StepHeads.$P
 
 const headForm = ({ text, whole }: StreamHead): WireHead => (whole ? { text, whole, isWhole: true } : { text })
 
-const streamForm = (stream: StreamName): muster.link.Stream =>
+/** A stream's name on the wire. */
+export const streamForm = (stream: StreamName): muster.link.Stream =>
   stream === 'stdout' ? muster.link.Stream.STDOUT : muster.link.Stream.STDERR
