@@ -1,8 +1,9 @@
-// Writes every file that follows from the models, the link's .proto files and the controller's operation files.
+// Writes every file that follows from the models, the link's .proto files, the configuration and the operation files.
 // With --check nothing is written: stale files are named and the exit code is 1.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { models } from '../packages/protocol/src/api/model.ts'
+import { generateConfiguration } from './generate/configuration.ts'
 import { generateCoverage } from './generate/coverage.ts'
 import { generateErrors } from './generate/errors.ts'
 import { generateLink } from './generate/link.ts'
@@ -16,6 +17,7 @@ const files = new Map<string, string>([
   ...generateLink(root),
   ['docs/coverage.md', generateCoverage(root)],
   ['docs/errors.md', generateErrors()],
+  ['docs/configuration.md', generateConfiguration()],
 ])
 
 const stale: string[] = []
