@@ -42,7 +42,10 @@ async function sendThrough(name: string, handle: Handle) {
   return { outcome, made, requests: relay.requests }
 }
 
-describe.each(names)('%s', (name) => {
+/** The aws CLI starts a Python process a call. */
+const SLOW = { timeout: 120_000 }
+
+describe.each(names)('%s', SLOW, (name) => {
   it.each<[string, Handle]>([
     ['lost', onceAnswered(() => 'cut')],
     ['turned into a 500', onceAnswered((answer) => ({ ...answer, status: 500, body: Buffer.from('{}') }))],
@@ -74,7 +77,7 @@ describe.each(names)('%s', (name) => {
   })
 })
 
-describe('the same request under another invocation id', () => {
+describe('the same request under another invocation id', SLOW, () => {
   const sendBoth: Handle = async (request, send) => {
     await send(request)
     return send(withHeader(request, 'amz-sdk-invocation-id', randomUUID()))

@@ -61,7 +61,7 @@ describe('@aws-sdk/client-ssm throws', () => {
   })
 })
 
-describe('aws prints', () => {
+describe('aws prints', { timeout: 120_000 }, () => {
   it.each(named)('the text of %s', async (_name, row) => {
     const outcome = await aws.call(row.operation, inputOf(row), unchecked)
     if (outcome.ok) expect.unreachable(JSON.stringify(outcome.output))

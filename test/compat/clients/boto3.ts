@@ -14,8 +14,8 @@ export interface Boto3 extends StockClient {
   pages<O extends OperationName>(operation: O, input: Input, pageSize: number): Promise<Operations[O]['output'][]>
   /** boto3's waiter `command_executed`, asking every second. */
   wait(commandId: string, nodeId: string): Promise<Outcome<object>>
-  /** A call of boto3's client for KMS, which speaks the same protocol and signs for another service. */
-  listKeys(): Promise<Outcome<object>>
+  /** A call of boto3's client for another service, at the same endpoint. */
+  other<T>(service: 'sts' | 'kms', operation: string): Promise<Outcome<T>>
 }
 
 /** Starts one Python process that answers calls one after the other: importing boto3 takes longer than any of them. */
@@ -48,7 +48,7 @@ export function startBoto3(controller: TestController): Boto3 {
       return outputOf(await inTurn({ do: 'pages', client: {}, operation, input, pageSize }))
     },
     wait: (CommandId, InstanceId) => inTurn({ do: 'wait', client: {}, input: { CommandId, InstanceId } }),
-    listKeys: () => inTurn({ do: 'call', client: { service: 'kms' }, operation: 'ListKeys', input: {} }),
+    other: (service, operation) => inTurn({ do: 'call', client: { service }, operation, input: {} }),
     async [Symbol.asyncDispose]() {
       python.stdin.end()
       await ended
