@@ -98,6 +98,8 @@ test('a node that comes back without its work gets it again', () => {
 })
 
 test('a step that was seen to start is never sent again', () => {
+  const begun = aRow({ receivedAt: 11_000, startedAt: 12_000 })
+  expect(decideArrival(begun, online({ since: 20_000 }), deadlines, 20_000)).toEqual({ kind: 'none' })
   fc.assert(
     fc.property(
       fc.nat(300_000),
