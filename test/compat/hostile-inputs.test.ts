@@ -1,0 +1,94 @@
+import { allOperations, models, type OperationModel } from '@muster/protocol/api'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FakeAgent } from '../kit/fake-agent.ts'
+import { enrolFakeAgent } from '../kit/fake-fleet.ts'
+import { startController, type TestController } from '../rig/controller.ts'
+import { hostileInputs, type Known, strangeBodies } from './hostile-inputs.ts'
+import { jsonDocument } from './script.ts'
+import { postSigned, type Reply } from './signed.ts'
+
+let controller: TestController
+let agent: FakeAgent
+let known: Known
+
+beforeAll(async () => {
+  controller = await startController()
+  const activation = await controller.call('CreateActivation', { IamRole: 'MusterNode', RegistrationLimit: 9 })
+  const { ActivationId = '', ActivationCode = '' } = activation
+  const enrol = () => enrolFakeAgent({ url: controller.url, activationId: ActivationId, code: ActivationCode })
+  const leaving = await enrol()
+  agent = await enrol()
+  await agent.online()
+  const { nodeId } = agent
+  const commands = { commands: ['true'] }
+  const { Command } = await controller.call('SendCommand', {
+    ...{ DocumentName: 'AWS-RunShellScript', InstanceIds: [nodeId], Parameters: commands },
+  })
+  await agent.ledgerLines(2)
+  await agent.settled()
+  const values = {
+    ActivationId,
+    CommandId: Command?.CommandId,
+    DocumentARN: 'AWS-RunShellScript',
+    DocumentContent: jsonDocument,
+    IamRole: 'MusterNode',
+    InstanceId: nodeId,
+    ManagedInstanceId: leaving.nodeId,
+    Parameters: commands,
+    ResourceId: nodeId,
+    ResourceTypeForTagging: 'ManagedInstance',
+    SessionTarget: nodeId,
+    TargetKey: 'tag:role',
+  }
+  known = { values, needed: { SendCommand: ['InstanceIds', 'Parameters'] } }
+})
+afterAll(async () => {
+  await agent[Symbol.asyncDispose]()
+  await controller[Symbol.asyncDispose]()
+})
+
+const targetOf = ({ service, name }: OperationModel): string =>
+  `${models.find((model) => model.service === service)?.targetPrefix}.${name}`
+
+/** Sends several at a time, as clients do; gives how many were answered 200. */
+async function sendAll(target: string, bodies: Iterable<string>): Promise<number> {
+  const left = bodies[Symbol.iterator]()
+  let done = 0
+  const sendOn = async (): Promise<void> => {
+    for (let next = left.next(); !next.done; next = left.next()) {
+      const reply = await postSigned(controller, target, next.value)
+      expectAnswer(next.value, reply)
+      if (reply.status === 200) done++
+    }
+  }
+  await Promise.all([sendOn(), sendOn(), sendOn(), sendOn()])
+  return done
+}
+
+function expectAnswer(body: string, { status, json, text }: Reply): void {
+  const shown = `${body.slice(0, 500)} -> ${status} ${text.slice(0, 500)}`
+  expect(status, shown).toBeLessThan(500)
+  if (status !== 200) expect(json['__type'], shown).toMatch(/^[A-Z][A-Za-z]+$/)
+}
+
+function* jsonOf(values: Iterable<unknown>): Generator<string> {
+  for (const value of values) yield JSON.stringify(value)
+}
+
+describe('whatever the body is, the controller makes no mistake of its own in', () => {
+  it.each(allOperations.map((operation): [string, OperationModel] => [operation.name, operation]))(
+    '%s',
+    async (_name, operation) => {
+      const target = targetOf(operation)
+      await sendAll(target, strangeBodies)
+      const { json } = await postSigned(controller, target, '{}')
+      if (json['__type'] === 'UnknownOperationException') return
+      // Where nothing went through, the strange values have seen no more than the first check.
+      expect(await sendAll(target, jsonOf(hostileInputs(operation, known)))).toBeGreaterThan(0)
+    },
+  )
+
+  it('its log', () => {
+    expect(controller.program.log.filter((line) => line.includes('request failed'))).toEqual([])
+  })
+})
