@@ -1,12 +1,12 @@
 import type { LedgerLine } from './history.ts'
 
 /**
- * Shell lines that put one line into a ledger with O_APPEND and sync it before the script goes on. The uptime is what
- * a shell can read without starting a process.
+ * Shell lines that put one line into a ledger with O_APPEND and sync it before the script goes on; `file` is a word of
+ * shell. The uptime is the time that a shell can read without starting a process.
  */
 export const ledgerLines = (file: string, step: string): readonly string[] => [
   'read -r uptime rest </proc/uptime',
-  `echo "$SSM_COMMAND_ID ${step} $MUSTER_ATTEMPT $uptime" | dd of='${file}' oflag=append conv=notrunc,fsync status=none`,
+  `echo "$SSM_COMMAND_ID ${step} $MUSTER_ATTEMPT $uptime" | dd of=${file} oflag=append conv=notrunc,fsync status=none`,
 ]
 
 /** Reads a host's ledger; `bootedAt` turns its uptimes into times. A line that is not whole throws: it was synced. */
