@@ -17,6 +17,8 @@ export interface DialRequest {
 /** An open WebSocket after a login that the controller accepted. */
 export interface Connection {
   send(bytes: Uint8Array): void
+  /** The same; resolves when the bytes may be overwritten, or when the link is over. */
+  write(bytes: Uint8Array): Promise<void>
   /** Resolves when at most so many bytes wait to be sent, or when the link is over. */
   drained(bytes: number): Promise<void>
   onMessage(receive: (bytes: Uint8Array) => void): void
@@ -44,7 +46,14 @@ export async function dial(request: DialRequest): Promise<Connection> {
   }
   const headers = signLogin({ claim, binding, privateKey: request.privateKey, ...(challenge ? { challenge } : {}) })
   url.protocol = secure ? 'wss:' : 'ws:'
-  const options = { headers, perMessageDeflate: false, maxPayload: MAX_FRAME_BYTES, handshakeTimeout: DIAL_MS }
+  const options = {
+    headers,
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+    handshakeTimeout: DIAL_MS,
+    // Masks protect what lies between from scripts in browsers. Here it would only copy every frame.
+    generateMask: (mask: Buffer) => void mask.fill(0),
+  }
   return open(new WebSocket(url, socket ? { ...options, createConnection: () => socket } : options), url.origin)
 }
 
@@ -121,6 +130,15 @@ function toConnection(socket: WebSocket): Connection {
     closed,
     send(bytes) {
       if (socket.readyState === WebSocket.OPEN) socket.send(bytes, wake)
+    },
+    write(bytes) {
+      return new Promise((resolve) => {
+        if (socket.readyState !== WebSocket.OPEN) return resolve()
+        socket.send(bytes, () => {
+          wake()
+          resolve()
+        })
+      })
     },
     drained(bytes) {
       const clear = () => socket.bufferedAmount <= bytes || socket.readyState !== WebSocket.OPEN

@@ -1,11 +1,22 @@
-import { OUTPUT_PIECE_BYTES, OUTPUT_WINDOW_BYTES, type Output, type OutputReceipt } from '@muster/protocol/link'
+import {
+  OUTPUT_HEAD_BYTES,
+  OUTPUT_PIECE_BYTES,
+  OUTPUT_WINDOW_BYTES,
+  type Output,
+  type OutputReceipt,
+} from '@muster/protocol/link'
 import type { OutputStream } from './ports.ts'
 
 /** Sends streams by offset, `OUTPUT_WINDOW_BYTES` unreceipted at most, in turn so that no stream starves another. */
 export interface OutputLane {
-  /** The next piece to send, or undefined while there is none or the window is full. */
-  next(): Promise<Output | undefined>
+  /** The next piece to send, or undefined while there is none or the window is full. It is good until the next call. */
+  next(): Promise<Piece | undefined>
   receipted(receipt: OutputReceipt): Promise<void>
+}
+
+/** A piece in the lane's one buffer, as `encodeOutput` takes it. */
+export interface Piece extends Output {
+  readonly room: Uint8Array
 }
 
 interface Progress {
@@ -21,6 +32,8 @@ const keyOf = (stream: Pick<OutputReceipt, 'invocationId' | 'step' | 'attempt' |
 /** A lane of one link; a new link begins at what is sealed, because an open tail may have died with its controller. */
 export function createOutputLane(open: () => Promise<readonly OutputStream[]>): OutputLane {
   const progress = new Map<string, Progress>()
+  // Pieces are sent one after the other: with a buffer each, memory would wait for the collector by the megabyte.
+  const room = new Uint8Array(OUTPUT_HEAD_BYTES + OUTPUT_PIECE_BYTES)
   let turn = 0
 
   const refresh = async (): Promise<readonly Progress[]> => {
@@ -45,12 +58,12 @@ export function createOutputLane(open: () => Promise<readonly OutputStream[]>): 
   return {
     async next() {
       const all = await refresh()
-      const room = OUTPUT_WINDOW_BYTES - unreceipted()
+      const window = OUTPUT_WINDOW_BYTES - unreceipted()
       for (let step = 0; step < all.length; step++) {
         const one = all[(turn + step) % all.length]
-        if (!one || !hasMore(one, room)) continue
+        if (!one || !hasMore(one, window)) continue
         turn = (turn + step + 1) % all.length
-        return piece(one, room)
+        return piece(one, window, room)
       }
       return undefined
     },
@@ -63,14 +76,15 @@ export function createOutputLane(open: () => Promise<readonly OutputStream[]>): 
   }
 }
 
-function hasMore({ stream, sent, endSent }: Progress, room: number): boolean {
+function hasMore({ stream, sent, endSent }: Progress, window: number): boolean {
   const waiting = stream.size - sent
-  return (waiting > 0 && room > 0) || (waiting <= 0 && stream.ended && !endSent)
+  return (waiting > 0 && window > 0) || (waiting <= 0 && stream.ended && !endSent)
 }
 
-async function piece(progress: Progress, room: number): Promise<Output> {
+async function piece(progress: Progress, window: number, room: Uint8Array): Promise<Piece> {
   const { stream, sent } = progress
-  const data = await stream.read(sent, Math.min(OUTPUT_PIECE_BYTES, room, stream.size - sent))
+  const wanted = room.subarray(OUTPUT_HEAD_BYTES).subarray(0, Math.max(0, Math.min(window, stream.size - sent)))
+  const data = wanted.subarray(0, await stream.read(sent, wanted))
   progress.sent += data.length
   const end = stream.ended && progress.sent >= stream.size
   progress.endSent = end
@@ -82,6 +96,7 @@ async function piece(progress: Progress, room: number): Promise<Output> {
     stream: stream.stream,
     offset: sent,
     data,
+    room,
     end,
     dropped: end ? stream.dropped : 0,
   }

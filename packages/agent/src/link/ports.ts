@@ -44,7 +44,8 @@ export interface OutputStream {
   readonly dropped: number
   /** Durable at the controller up to here; where a new link begins again. */
   readonly sealedTo: number
-  read(offset: number, length: number): Promise<Uint8Array>
+  /** Fills `into` from an offset on; answers how many bytes there were. */
+  read(offset: number, into: Uint8Array): Promise<number>
   /** The controller needs nothing below this offset again. */
   sealed(offset: number): Promise<void>
 }

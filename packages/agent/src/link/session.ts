@@ -1,4 +1,12 @@
-import { type Cancel, decodeFrame, encodeFrame, type Frame, type Heartbeat, type Work } from '@muster/protocol/link'
+import {
+  type Cancel,
+  decodeFrame,
+  encodeFrame,
+  encodeOutput,
+  type Frame,
+  type Heartbeat,
+  type Work,
+} from '@muster/protocol/link'
 import type { Log } from '#kit/log.ts'
 import type { ControllerTime } from './controller-time.ts'
 import type { Connection } from './dial.ts'
@@ -70,11 +78,9 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
 
   async function pumpOutput(): Promise<void> {
     while (!ended.signal.aborted) {
-      const output = await lane.next()
-      if (output) {
-        send({ kind: 'output', output })
-        await connection.drained(QUEUED_BYTES)
-      } else await ports.outputs.news.wait(ended.signal)
+      const piece = await lane.next()
+      if (piece) await connection.write(encodeOutput(piece, piece.room, piece.data.length))
+      else await ports.outputs.news.wait(ended.signal)
     }
   }
 

@@ -16,7 +16,7 @@ export function createOutputStreams(outputs: OutputFollower, news: News): Output
       ended: spool.complete,
       dropped: spool.dropped,
       sealedTo: sealedTo.get(name) ?? 0,
-      read: (offset, length) => spool.read(offset, length),
+      read: (offset, into) => spool.read(offset, into),
       async sealed(offset) {
         if (spool.complete && offset >= spool.size) sealedTo.delete(name)
         else sealedTo.set(name, Math.max(offset, sealedTo.get(name) ?? 0))

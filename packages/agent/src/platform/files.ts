@@ -84,17 +84,41 @@ export async function ownerOf(file: string): Promise<{ uid: number; othersMayWri
 
 /** Up to `length` bytes from an offset; fewer at the end, none when the file is gone. */
 export async function readPiece(file: string, offset: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length)
+  return bytes.subarray(0, await readInto(file, offset, bytes))
+}
+
+/** Fills a buffer from an offset; answers how many bytes there were, none when the file is gone. */
+export async function readInto(file: string, offset: number, into: Uint8Array): Promise<number> {
   try {
     const handle = await open(file, 'r')
     try {
-      const { bytesRead, buffer } = await handle.read(new Uint8Array(length), 0, length, offset)
-      return buffer.subarray(0, bytesRead)
+      return (await handle.read(into, 0, into.length, offset)).bytesRead
     } finally {
       await handle.close()
     }
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return new Uint8Array(0)
+    if (hasCode(error, 'ENOENT')) return 0
     throw error
+  }
+}
+
+const SCAN_BYTES = 64 * 1024
+
+/** Shows the first `length` bytes of a file piece by piece; a piece is good only during the call. */
+export async function scanFile(file: string, length: number, show: (piece: Uint8Array) => void): Promise<void> {
+  const handle = await open(file, 'r')
+  try {
+    // One buffer for all of it: a new one a piece is memory that waits for the collector.
+    const buffer = new Uint8Array(Math.min(length, SCAN_BYTES))
+    for (let at = 0; at < length; ) {
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, length - at), at)
+      if (bytesRead === 0) return
+      show(buffer.subarray(0, bytesRead))
+      at += bytesRead
+    }
+  } finally {
+    await handle.close()
   }
 }
 

@@ -1,6 +1,6 @@
 import { appendRecord, type EndedInvocation, type EntryOf, type Journal, type LiveInvocation } from '#journal/index.ts'
 import type { News } from '#kit/index.ts'
-import { readPiece, sizeOf } from '#platform/index.ts'
+import { readInto, sizeOf } from '#platform/index.ts'
 import type { Execution } from './execution.ts'
 
 /** Names one stream of one attempt. */
@@ -20,7 +20,8 @@ export interface Spool {
   readonly complete: boolean
   /** Bytes beyond the cap; known once complete. */
   readonly dropped: number
-  read(offset: number, max: number): Promise<Uint8Array>
+  /** Fills `into` from an offset on; answers how many bytes there were. */
+  read(offset: number, into: Uint8Array): Promise<number>
 }
 
 /** Output as it grows, and what is left of it until it is sealed. */
@@ -72,7 +73,7 @@ export function createOutputs(
       size,
       complete: end !== undefined,
       dropped: end?.dropped ?? 0,
-      read: (offset, max) => readPiece(file, offset, Math.max(0, Math.min(max, size - offset))),
+      read: (offset, into) => readInto(file, offset, into.subarray(0, Math.max(0, size - offset))),
     }
   }
 

@@ -3,6 +3,11 @@ import { decodeFrame, FrameTooLarge } from './codec.ts'
 import { encodeOutput, OUTPUT_HEAD_BYTES } from './encode-output.ts'
 import { OUTPUT_PIECE_BYTES } from './limits.ts'
 
+interface Ends {
+  readonly end: boolean
+  readonly dropped: number
+}
+
 const head = { invocationId: 'c-mi-1', step: 2, attempt: 1, stream: 'stderr', offset: 2 ** 40 } as const
 
 it.each([0, 1, 127, 128, OUTPUT_PIECE_BYTES])('writes a piece of %i bytes that reads as any output frame', (length) => {
@@ -14,6 +19,17 @@ it.each([0, 1, 127, 128, OUTPUT_PIECE_BYTES])('writes a piece of %i bytes that r
   if (!decoded.ok || decoded.frame.kind !== 'output') throw new Error('no output frame')
   expect(Buffer.from(decoded.frame.output.data)).toEqual(Buffer.alloc(length, 7))
   expect(message.buffer).toBe(room.buffer)
+})
+
+it('leaves out data that the head brings along: what counts lies in the room', () => {
+  const room = new Uint8Array(OUTPUT_HEAD_BYTES + 3).fill(7)
+  const message = encodeOutput(
+    { ...head, end: true, dropped: 0, data: new Uint8Array(300) } as typeof head & Ends,
+    room,
+    3,
+  )
+  const decoded = decodeFrame(message)
+  expect(decoded.ok && decoded.frame.kind === 'output' && [...decoded.frame.output.data]).toEqual([7, 7, 7])
 })
 
 it('refuses a head that does not fit before the data', () => {

@@ -15,7 +15,9 @@ const OUTPUT_DATA = (6 << 3) | 2
  * message is a view on the room, so that a sender needs one buffer for a stream of any length.
  */
 export function encodeOutput(head: Omit<Output, 'data'>, room: Uint8Array, length: number): Uint8Array {
-  const fields = muster.link.Output.encode({ ...head, stream: streamForm(head.stream) }).finish()
+  const { invocationId, step, attempt, offset, end, dropped } = head
+  const stream = streamForm(head.stream)
+  const fields = muster.link.Output.encode({ invocationId, step, attempt, stream, offset, end, dropped }).finish()
   const data = protobuf.Writer.create().uint32(OUTPUT_DATA).uint32(length).finish()
   const body = fields.length + data.length + length
   const start = protobuf.Writer.create().uint32(FRAME_OUTPUT).uint32(body).finish()
