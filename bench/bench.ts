@@ -1,6 +1,6 @@
 // `npm run bench -- NAME`: Muster against the bare limit of the same machine, in one run. One line of JSON on
 // standard output, a table on standard error; exit 1 when a gate is missed, 2 when there is no such bench.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { agent } from './benches/agent.ts'
@@ -8,6 +8,7 @@ import { command } from './benches/command.ts'
 import { journal } from './benches/journal.ts'
 import type { Bench } from './frame/bench.ts'
 import { readMachine } from './frame/machine.ts'
+import { withReport } from './frame/record.ts'
 import { hasFailed, isUndecided, type Report, toReport, toTable } from './frame/report.ts'
 
 const BENCHES: readonly Bench[] = [agent, command, journal]
@@ -47,6 +48,12 @@ async function runOnce(bench: Bench, { quick, database }: Options): Promise<Repo
   }
 }
 
+async function record(report: Report): Promise<void> {
+  const page = join(root, 'docs', 'performance.md')
+  const text = withReport(await readFile(page, 'utf8'), report, new Date().toISOString().slice(0, 10))
+  await writeFile(page, text)
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -78,6 +85,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   process.stdout.write(`${JSON.stringify(report)}\n`)
   say(toTable(report).trimEnd())
+  if (values.record) await record(report)
   return hasFailed(report) ? 1 : 0
 }
 
