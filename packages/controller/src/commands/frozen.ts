@@ -5,6 +5,8 @@ import { type FrozenCommand, findCommandKeys, findFrozen } from './store.ts'
 /** Frozen parts of commands that are under way, read once while they are in use. */
 export interface FrozenCommands {
   add(command: FrozenCommand): void
+  /** What is in memory by public id. */
+  peek(id: string): FrozenCommand | undefined
   find(db: Reader, key: number): Promise<FrozenCommand | undefined>
   /** The same by public id, for many; ids that name no command are left out. */
   findByIds(db: Reader, ids: Iterable<string>): Promise<ReadonlyMap<string, FrozenCommand>>
@@ -50,6 +52,7 @@ export function createFrozenCommands(deps: {
 
   return {
     add,
+    peek: use,
     async find(db, key) {
       const id = idByKey.get(key)
       const cached = id === undefined ? undefined : use(id)

@@ -26,10 +26,9 @@ export interface CommandsPage {
 }
 
 /** Commands, newest first. */
-export async function listCommands(
-  db: Reader,
-  { filter, nodeKey, after, limit }: CommandsPage,
-): Promise<ListedCommand[]> {
+export function listCommands(db: Reader, page: CommandsPage): Promise<ListedCommand[]> {
+  const { filter, nodeKey, after, limit } = page
+  if (nodeKey !== undefined) return listCommandsOf(db, nodeKey, page)
   let query = db
     .withTables<CommandTables>()
     .selectFrom('command')
@@ -37,19 +36,21 @@ export async function listCommands(
     .orderBy('command.requested_at', 'desc')
     .orderBy('command.key', 'desc')
     .limit(limit)
-  if (nodeKey !== undefined) {
-    query = query.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('command_invocation')
-          .select('command_invocation.node_key')
-          .where('command_invocation.node_key', '=', nodeKey)
-          .whereRef('command_invocation.command_key', '=', 'command.key'),
-      ),
-    )
-  }
   if (after !== undefined) query = query.where(precedes(['command.requested_at', 'command.key'], after))
-  if (filter.states !== undefined) query = query.where('command.state', 'in', filter.states)
-  if (filter.terminal !== undefined) query = query.where('command.terminal', '=', filter.terminal ? 1 : 0)
+  return narrow(query, filter).execute()
+}
+
+// A node's own commands stand in an index by key, which ascends with the time of acceptance.
+function listCommandsOf(db: Reader, nodeKey: number, { filter, after, limit }: CommandsPage): Promise<ListedCommand[]> {
+  let query = db
+    .withTables<CommandTables>()
+    .selectFrom('command_invocation')
+    .innerJoin('command', 'command.key', 'command_invocation.command_key')
+    .select(COMMAND_COLUMNS)
+    .where('command_invocation.node_key', '=', nodeKey)
+    .orderBy('command_invocation.command_key', 'desc')
+    .limit(limit)
+  if (after !== undefined) query = query.where('command_invocation.command_key', '<', after[1])
   return narrow(query, filter).execute()
 }
 
@@ -111,9 +112,7 @@ export async function listInvocations(
         ]),
       )
   }
-  if (filter.states !== undefined) query = query.where('command_invocation.state', 'in', filter.states)
-  if (filter.terminal !== undefined) query = query.where('command_invocation.terminal', '=', filter.terminal ? 1 : 0)
-  return narrow(query, filter).execute()
+  return narrow(query, filter, 'command_invocation').execute()
 }
 
 export function findInvocation(db: Reader, commandKey: number, nodeKey: number): Promise<ListedInvocation | undefined> {
@@ -132,9 +131,12 @@ const invocations = (db: Reader) =>
 
 function narrow<TB extends keyof CommandTables, O>(
   query: SelectQueryBuilder<CommandTables, TB | 'command', O>,
-  { after, before, documentName }: ListFilter,
+  { after, before, documentName, states, terminal }: ListFilter,
+  of: 'command' | 'command_invocation' = 'command',
 ): SelectQueryBuilder<CommandTables, TB | 'command', O> {
-  let narrowed = query as SelectQueryBuilder<CommandTables, 'command', O>
+  let narrowed = query as SelectQueryBuilder<CommandTables, 'command' | 'command_invocation', O>
+  if (states !== undefined) narrowed = narrowed.where(`${of}.state`, 'in', states)
+  if (terminal !== undefined) narrowed = narrowed.where(`${of}.terminal`, '=', terminal ? 1 : 0)
   if (after !== undefined) narrowed = narrowed.where('command.requested_at', '>', after)
   if (before !== undefined) narrowed = narrowed.where('command.requested_at', '<', before)
   if (documentName !== undefined) narrowed = narrowed.where('command.document_name', '=', documentName)

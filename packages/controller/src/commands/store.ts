@@ -37,11 +37,6 @@ const STEPS: ManyColumns = {
   },
 }
 
-/** What is kept of a request beside its columns: members that only views show. */
-export interface CommandOptions {
-  readonly documentHashType?: string
-}
-
 const sealedAs = (what: 'parameters' | 'envelope', commandId: string): string => `command/${what}/${commandId}`
 
 /** Writes an accepted command with all its invocations and steps; answers its key. */
@@ -98,7 +93,7 @@ async function insertHead(tx: Tx, sealer: Sealer, command: PlannedCommand): Prom
       parameters_sealed: sealer.seal(Buffer.from(toJson(request.given)), sealedAs('parameters', request.id)),
       instance_ids: toJson(request.instanceIds),
       targets: toJson(request.targets),
-      options: toJson({} satisfies CommandOptions),
+      options: toJson({}),
       max_concurrency: request.maxConcurrency,
       max_errors: request.maxErrors,
       concurrency_limit: command.concurrencyLimit,

@@ -62,8 +62,8 @@ export interface OutputProgress {
 
 /** What the slice that owns runs gives the hub: who handles what comes in. */
 export interface Receivers {
-  /** Before their transaction: what takes long, as checking signatures. Called once a record, and never throws. */
-  prepare?(records: readonly NodeRecord[]): Promise<void>
+  /** What takes long and needs no store, as checking a signature: at once, while earlier records are being written. */
+  prepare?(record: NodeRecord): void
   /** Applies records of one group commit, in order; part of the hub's transaction. Throwing parks the record at fault. */
   records(tx: Tx, records: readonly NodeRecord[]): Promise<void>
   /** After that transaction is durable. */

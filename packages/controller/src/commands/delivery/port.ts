@@ -27,6 +27,7 @@ export interface CommandPort extends RolloutPort {
 }
 
 const PAGE = 500
+const SENDS_A_TURN = 250
 
 export function createCommandPort({ db, clock, hub, frozen, failpoint, onEnded }: PortDeps): CommandPort {
   const { dialect } = db
@@ -87,6 +88,8 @@ export function createCommandPort({ db, clock, hub, frozen, failpoint, onEnded }
         const link = hub.find(nodeKey)
         if (link !== undefined) link.send(toWork(command, link.nodeId))
         if (index === 0) await failpoint('hand-over-midway')
+        // A command to everybody leaves room for what comes in.
+        else if (index % SENDS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve))
       }
     },
   }

@@ -13,6 +13,8 @@ export class RecordRefused extends Error {
 export interface Proofs {
   /** The record that the node signed for this command, or RecordRefused. */
   verify(db: Reader, record: NodeRecord, result: ResultFact, command: FrozenCommand): Promise<VerifiedRunRecord>
+  /** Checks now what can be checked without the store; what is refused is refused again by `verify`. */
+  prepare(record: NodeRecord, result: ResultFact, command: FrozenCommand): void
 }
 
 const MAX_KEYS = 20_000
@@ -33,20 +35,38 @@ export function createProofs(publicKeyOf: (db: Reader, nodeKey: number) => Promi
     return key
   }
 
+  const check = (
+    { nodeId }: NodeRecord,
+    result: ResultFact,
+    { envelope }: FrozenCommand,
+    publicKey: KeyObject,
+  ): VerifiedRunRecord => {
+    const { runRecord, signature } = result
+    const proof = verifyRunProof({
+      ...{ record: runRecord, signature, publicKey, nodeId, envelope },
+      outputs: result.heads.flatMap(wholeStreams),
+    })
+    if (!proof.ok) throw new RecordRefused(`The result was refused: ${proof.reason}.`)
+    checked.set(result, proof.record)
+    return proof.record
+  }
+
   return {
-    async verify(db, { nodeKey, nodeId }, result, { envelope }) {
+    async verify(db, record, result, command) {
       const known = checked.get(result)
       if (known !== undefined) return known
-      const publicKey = await findKey(db, nodeKey)
+      const publicKey = await findKey(db, record.nodeKey)
       if (publicKey === undefined) throw new RecordRefused('The node has no key.')
-      const { runRecord, signature } = result
-      const proof = verifyRunProof({
-        ...{ record: runRecord, signature, publicKey, nodeId, envelope },
-        outputs: result.heads.flatMap(wholeStreams),
-      })
-      if (!proof.ok) throw new RecordRefused(`The result was refused: ${proof.reason}.`)
-      checked.set(result, proof.record)
-      return proof.record
+      return check(record, result, command, publicKey)
+    },
+    prepare(record, result, command) {
+      const publicKey = keys.get(record.nodeKey)
+      if (publicKey === undefined || checked.has(result)) return
+      try {
+        check(record, result, command, publicKey)
+      } catch (error) {
+        if (!(error instanceof RecordRefused)) throw error
+      }
     },
   }
 }

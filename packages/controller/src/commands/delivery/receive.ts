@@ -51,13 +51,21 @@ interface Arrived {
 }
 
 /** Applies what nodes report, a group commit at a time: states, counters and the next release are one transaction. */
-export function createReceive(deps: ReceiveDeps): Pick<Receivers, 'records' | 'recordsCommitted' | 'receipts'> {
+export function createReceive(
+  deps: ReceiveDeps,
+): Pick<Receivers, 'prepare' | 'records' | 'recordsCommitted' | 'receipts'> {
   const { clock, frozen, rollout, port, failpoint } = deps
   const { dialect } = deps.db
   // By the fact itself: a batch may run again, or in halves, and only the last run counts.
   const effects = new WeakMap<NodeRecord['fact'], Effects>()
 
   return {
+    prepare(record) {
+      if (record.fact.kind !== 'result') return
+      const command = frozen.peek(parseInvocationId(record.invocationId)?.commandId ?? '')
+      if (command !== undefined) deps.proofs.prepare(record, record.fact.result, command)
+    },
+
     async records(tx, records) {
       const arrived = await resolve(tx, records)
       const works = await lockWorks(
