@@ -49,7 +49,7 @@ test.each([
   expect(second).toMatchObject({ Status: 'Success', ResponseCode: 0, StandardOutputContent: 'three\n' })
   const first = await operator.view(commandId, agent.nodeId, 'first')
   expect(first).toMatchObject({ Status: 'Success', ResponseCode: 0, StandardOutputContent: 'one\ntwo\n' })
-  expect((await operator.output(commandId, agent.nodeId, 'first')).toString()).toBe('one\ntwo\n')
+  expect((await operator.output(commandId, agent.nodeId, { step: 'first' }))?.toString()).toBe('one\ntwo\n')
   expect(await entriesOf(agent, commandId)).toEqual(['first', 'second'])
 })
 

@@ -28,7 +28,7 @@ async function expectWhole(commandId: string): Promise<void> {
   expect(end).toMatchObject({ Status: 'Success', StatusDetails: 'Success', ResponseCode: 0 })
   expect(end.StandardOutputContent).toBe(WHOLE)
   expect(end.StandardErrorContent).toBe(WHOLE.replaceAll('line', 'err'))
-  expect((await operator.output(commandId, agent.nodeId)).toString()).toBe(WHOLE)
+  expect((await operator.output(commandId, agent.nodeId))?.toString()).toBe(WHOLE)
   expect(await entriesOf(agent, commandId)).toEqual(['run'])
 }
 

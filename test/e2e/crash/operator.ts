@@ -16,8 +16,13 @@ export interface Operator {
   view(commandId: string, nodeId: string, step?: string): Promise<GetCommandInvocationResult>
   /** Waits for a terminal state. */
   ended(commandId: string, nodeId: string, step?: string): Promise<GetCommandInvocationResult>
-  /** The whole standard output, read to its end. */
-  output(commandId: string, nodeId: string, step?: string): Promise<Buffer>
+  /** The whole standard output, read to its end; undefined when it is not whole after so many seconds. */
+  output(commandId: string, nodeId: string, options?: OutputOptions): Promise<Buffer | undefined>
+}
+
+interface OutputOptions {
+  readonly step?: string
+  readonly seconds?: number
 }
 
 const OPEN: ReadonlySet<string | undefined> = new Set(['Pending', 'InProgress', 'Delayed', 'Cancelling'])
@@ -66,15 +71,16 @@ export function createOperator(controller: TestController): Operator {
       if (last === undefined) throw new Error('nothing was seen')
       return last
     },
-    async output(CommandId, InstanceId, step) {
+    async output(CommandId, InstanceId, { step, seconds = 30 } = {}) {
       const parts: Buffer[] = []
-      for (let offset = 0; ; ) {
+      const until = performance.now() + seconds * 1000
+      for (let offset = 0; performance.now() < until; ) {
         const input = {
           CommandId,
           InstanceId,
           Stream: 'stdout',
           Offset: offset,
-          WaitSeconds: 5,
+          WaitSeconds: 1,
           ...named(step),
         } as const
         const part = await controller.call('GetOutput', input)
@@ -82,6 +88,7 @@ export function createOperator(controller: TestController): Operator {
         offset = part.NextOffset
         if (part.Complete) return Buffer.concat(parts)
       }
+      return undefined
     },
   }
 }
