@@ -6,7 +6,8 @@ import { join } from 'node:path'
 
 const HEAD = '// Written by "npm run generate" from packages/protocol/proto/*.proto. Do not edit.\n'
 // pbjs with --no-comments would leave the declarations empty; without create, verify, convert and the rest the code is half as long.
-const OPTIONS = '-t static-module -w esm --dts --force-number --no-create --no-verify --no-convert --no-delimited --no-typeurl'
+const OPTIONS =
+  '-t static-module -w esm --dts --force-number --no-create --no-verify --no-convert --no-delimited --no-typeurl'
 
 /** The generated files by path; none when there is no .proto file. */
 export function generateLink(root: string): Map<string, string> {
