@@ -111,6 +111,17 @@ test('keeps at most the cap of a stream and counts the rest exactly', async () =
   expect(record.steps[0]?.stdout).toMatchObject({ total: lines + 3_000_000, kept: 200_000, dropped: lines + 2_800_000 })
 })
 
+test('knows to the byte what a script wrote that had to be ended', async () => {
+  using host = createHost()
+  await using rig = await startRig(host, { execution: { outputCapBytes: 100_000 } })
+  const work = aWork('one', [`head -c 300000 /dev/zero; echo begun >>${host.ledger}; sleep 60`])
+  await rig.runner.accept(work)
+  while ((await host.readLedger()).length === 0) await rig.runner.outputs.changed(AbortSignal.timeout(50))
+  await rig.runner.cancel('one')
+  const { steps } = verifiedRecord(await resultOf(rig.runner, 'one'), work)
+  expect(steps[0]?.stdout).toMatchObject({ total: 300_000, kept: 100_000, dropped: 200_000 })
+})
+
 test('shows output while it grows and forgets it when it is sealed and the result receipted', async () => {
   using host = createHost()
   await using rig = await startRig(host)
@@ -130,6 +141,7 @@ test('shows output while it grows and forgets it when it is sealed and the resul
   expect(spool).toMatchObject({ complete: true, size: 100_005, dropped: 0 })
   await rig.runner.receipted(entry.number)
   expect(rig.runner.pending(0, 10)).toEqual([])
+  expect((await read())?.text.slice(0, 5)).toBe('live\n')
   await rig.runner.outputs.sealed({ invocationId: 'one', step: 0, attempt: 1, stream: 'stdout' }, 100_005)
   expect(await rig.runner.outputs.list()).toEqual([])
   expect(await readdir(join(host.folder, 'attempts'))).toEqual([])
