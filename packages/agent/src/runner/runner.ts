@@ -113,7 +113,10 @@ class QueueRunner implements Runner {
       ...unfinished.flatMap(tokensOf),
       ...ended.flatMap(({ spools }) => spools.map(({ token }) => token)),
     ])
-    for (const token of await execution.tokens()) if (!kept.has(token)) await execution.remove(token)
+    for (const token of await execution.tokens()) {
+      // A script that a lost journal does not know any more keeps its files until it has ended.
+      if (!kept.has(token) && (await execution.find(token, true)) !== 'running') await execution.remove(token)
+    }
     // Those that may be running come first: they hold their places already.
     const begun = (invocation: LiveInvocation) => invocation.starting !== undefined
     for (const invocation of [...unfinished.filter(begun), ...unfinished.filter((item) => !begun(item))])
