@@ -130,6 +130,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       routes: [...fleet.routes, ...link.routes],
     }),
   )
+  fleet.subscribe({ deregistered: (nodeKey) => commands.deregistered(nodeKey) })
   hub.attach({
     presence: fleet.presence,
     receivers: {

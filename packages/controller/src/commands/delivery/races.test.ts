@@ -58,7 +58,7 @@ describeStores('cancel against completion', (openStore) => {
     const db = await openStore()
     await using stand = await openBare(db)
     stand.setConnected(Array.from({ length: NODES }, (_, index) => index + 1))
-    const rounds = db.dialect.name === 'sqlite' ? 40 : 4
+    const rounds = db.dialect.name === 'sqlite' ? 50 : 4
     for (let round = 0; round < rounds; round++) {
       const CommandId = await race(stand, round)
       const { command, rows } = await check(db, CommandId)
