@@ -124,6 +124,16 @@ describe('boto3', () => {
     expect(activations.map(({ ActivationList }) => ActivationList?.length)).toEqual([1, 1])
   })
 
+  it('is told that a token does not continue another list (row 57)', async () => {
+    const { NextToken } = outputOf(await boto3.call('ListCommands', { MaxResults: 1 }))
+    expect(outputOf(await boto3.call('ListCommands', { MaxResults: 1, NextToken })).Commands).toHaveLength(1)
+    for (const outcome of [
+      await boto3.call('ListCommands', { InstanceId: nodeId, NextToken }),
+      await boto3.call('ListCommandInvocations', { NextToken }),
+    ])
+      expect(outcome).toMatchObject({ code: 'InvalidNextToken', kind: 'InvalidNextToken' })
+  })
+
   it('finds nodes by their state and says whether they are connected', async () => {
     const filters = [
       { Key: 'PingStatus', Values: ['Online'] },
