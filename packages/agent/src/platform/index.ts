@@ -26,4 +26,4 @@ export {
 export { type HostFacts, parseOsRelease, readHostFacts } from './host-facts.ts'
 export { createPlatform, type Launch, type Platform, type PlatformOptions } from './platform.ts'
 export { KILL_TIMES, type KillTimes, killTree, type ProcessTree, treePids } from './process-tree.ts'
-export { findProcess, listProcesses, mentions, type ProcessInfo } from './processes.ts'
+export { findProcess, listProcesses, mentions, type ProcessInfo, signal } from './processes.ts'

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { FailpointName } from '#kit/index.ts'
-import { createPlatform, findProcess, listProcesses, mentions } from '#platform/index.ts'
+import { createPlatform, findProcess, listProcesses, mentions, signal } from '#platform/index.ts'
 import type { Work } from './runner.ts'
 import { aWork, createHost, type Host, resultOf, startRig, verifiedRecord } from './test-rig.ts'
 
@@ -18,8 +18,8 @@ function startChild(host: Host, works: readonly Work[], failpoints: string): Chi
 }
 
 async function runUntilKilled(host: Host, works: readonly Work[], failpoint: FailpointName): Promise<void> {
-  const [code, signal] = await once(startChild(host, works, `${failpoint}:kill`), 'exit')
-  expect([code, signal]).toEqual([null, 'SIGKILL'])
+  const [code, by] = await once(startChild(host, works, `${failpoint}:kill`), 'exit')
+  expect([code, by]).toEqual([null, 'SIGKILL'])
 }
 
 async function ledgerLines(host: Host, count: number): Promise<string[]> {
@@ -27,6 +27,18 @@ async function ledgerLines(host: Host, count: number): Promise<string[]> {
     const lines = await host.readLedger()
     if (lines.length >= count) return lines
     await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** Wrappers, scripts and sinks, until none is left: what a power cut does to them. */
+async function killScripts(host: Host): Promise<void> {
+  for (let found = true; found; ) {
+    found = false
+    for (const { pid } of await listProcesses()) {
+      if (!(await mentions(pid, host.folder))) continue
+      found = true
+      signal(pid, 'SIGKILL')
+    }
   }
 }
 
@@ -99,8 +111,7 @@ test('says interrupted, with the output there is, when agent and script were kil
   const [pid] = await ledgerLines(host, 1)
   child.kill('SIGKILL')
   await once(child, 'exit')
-  for (const { pid: each } of await listProcesses())
-    if (await mentions(each, host.folder)) process.kill(each, 'SIGKILL')
+  await killScripts(host)
   expect(await findProcess(Number(pid))).toBeUndefined()
   await using rig = await startRig(host)
   const entry = await resultOf(rig.runner, 'one')
@@ -174,7 +185,7 @@ test('says host-rebooted when the host went down under a script', async () => {
   using host = createHost()
   const work = aWork('one', [`echo partial; echo ran >>${host.ledger}; sleep 60`])
   await runUntilKilled(host, [work], 'after-started')
-  for (const { pid } of await listProcesses()) if (await mentions(pid, host.folder)) process.kill(pid, 'SIGKILL')
+  await killScripts(host)
   host.reboot()
   await using rig = await startRig(host)
   const record = verifiedRecord(await resultOf(rig.runner, 'one'), work)

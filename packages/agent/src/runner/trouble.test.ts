@@ -81,7 +81,10 @@ test('keeps the files of a script that runs though the journal was lost', async 
   }
   await rename(join(host.folder, 'journal'), join(host.folder, 'lost'))
   await using rig = await startRig(host)
-  expect(await rig.execution.tokens()).toHaveLength(1)
+  const [token = ''] = await rig.execution.tokens()
+  expect(await rig.execution.find(token, true)).toBe('running')
   await writeFile(join(host.folder, 'go'), '')
-  while ((await host.readLedger()).length < 2) await new Promise((resolve) => setImmediate(resolve))
+  while ((await rig.execution.find(token, true)) === 'running') await new Promise((resolve) => setImmediate(resolve))
+  expect(await host.readLedger()).toEqual(['begun', 'ended'])
+  await rig.execution.remove(token)
 })
