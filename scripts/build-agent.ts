@@ -28,6 +28,7 @@ export async function buildAgent(folder = join(root, 'build', 'agent')): Promise
     target: 'node22',
     format: 'cjs',
     legalComments: 'none',
+    minifyWhitespace: true,
     logLevel: 'warning',
     define: { 'import.meta.main': 'true', 'import.meta.url': '__bundleUrl' },
     banner: { js: "#!/usr/bin/env node\nconst __bundleUrl = require('node:url').pathToFileURL(__filename).href" },

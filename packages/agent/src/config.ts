@@ -36,7 +36,7 @@ export const runTable = {
     default: 1024,
     min: 1,
     max: 1_048_576,
-    help: 'MiB of one output stream that are kept; what is beyond is counted, and 10 % of the disk always stays free',
+    help: 'MiB of one output stream that are kept; what is beyond is counted; never more than 10 % of the space that is free when a step starts',
   }),
   concurrency: wholeNumber({
     flag: 'concurrency',

@@ -4,6 +4,6 @@
  * configuration, never from here); a gate bounds how much runs at once; a signal tells waiters
  * that there may be news. Nothing here does input or output.
  */
-export { createFailpoint, FAILPOINTS, type Failpoint, FailpointError, type FailpointName } from './failpoint.ts'
+export { createFailpoint, FAILPOINTS, type Failpoint, type FailpointName } from './failpoint.ts'
 export { createGate, type Gate } from './gate.ts'
 export { createNews, type News } from './news.ts'

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { FailpointError } from '@muster/protocol/kit'
 import { expect, test } from 'vitest'
-import { createFailpoint, FailpointError } from './failpoint.ts'
+import { createFailpoint } from './failpoint.ts'
 import { createGate } from './gate.ts'
 import { createNews } from './news.ts'
 

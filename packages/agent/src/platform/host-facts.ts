@@ -17,15 +17,25 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 
 
 /** The facts, from one small file and a few calls that never wait. */
 export async function readHostFacts(osRelease = '/etc/os-release'): Promise<HostFacts> {
-  const names = parseOsRelease((await readIfThere(osRelease)) ?? '')
+  const { name, version } = await readSystem(osRelease)
   return {
     computerName: hostname(),
     ipAddress: firstAddress(),
     platformType: TYPES[platform()] ?? 'Linux',
-    platformName: names.get('NAME') ?? platform(),
-    platformVersion: names.get('VERSION_ID') ?? release(),
+    platformName: name,
+    platformVersion: version,
     architecture: ARCHITECTURES[arch()] ?? arch(),
   }
+}
+
+async function readSystem(osRelease: string): Promise<{ readonly name: string; readonly version: string }> {
+  const names = parseOsRelease((await readIfThere(osRelease)) ?? '')
+  const [name, version] = [names.get('NAME'), names.get('VERSION_ID')]
+  if (name !== undefined) return { name, version: version ?? release() }
+  // Loaded only where there is no os-release: the agent stays small.
+  const { osInfo } = await import('systeminformation')
+  const { distro, release: systemRelease } = await osInfo()
+  return { name: distro || platform(), version: systemRelease || release() }
 }
 
 /** The variables of an os-release file; quotes and backslashes as a shell reads them. */

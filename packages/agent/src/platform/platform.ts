@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
+import { execa } from 'execa'
 import { type ControlGroups, createGroup, findControlGroups, findGroup } from './control-group.ts'
 import { readIfThere } from './files.ts'
 
@@ -108,12 +109,8 @@ function startDetached([file, ...args]: readonly [string, ...string[]]): Promise
   })
 }
 
-function run([file = '', ...args]: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: 'ignore', env: { PATH: SEARCH_PATH } })
-    child.once('error', reject)
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${file} ended with ${code}`))))
-  })
+async function run([file = '', ...args]: readonly string[]): Promise<void> {
+  await execa(file, args, { stdio: 'ignore', extendEnv: false, env: { PATH: SEARCH_PATH } })
 }
 
 // Nothing of the agent's own environment: it may hold what a script has no business with.

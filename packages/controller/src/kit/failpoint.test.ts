@@ -1,5 +1,6 @@
+import { FailpointError } from '@muster/protocol/kit'
 import { expect, test } from 'vitest'
-import { createFailpoint, FAILPOINTS, FailpointError } from './failpoint.ts'
+import { createFailpoint, FAILPOINTS } from './failpoint.ts'
 
 test('does nothing unless it was asked for', () => {
   for (const text of [undefined, '', 'hand-over:error']) {

@@ -12,6 +12,13 @@ export {
   type PlainObject,
 } from './canonical.ts'
 export { type Clock, systemClock } from './clock.ts'
+export {
+  createFailpoint,
+  type Failpoint,
+  FailpointError,
+  type FailpointTable,
+  noFailpoint,
+} from './failpoint.ts'
 export { createManualClock, type ManualClock } from './manual-clock.ts'
 export { compilePattern, InvalidPattern, type Pattern } from './pattern.ts'
 export { Secret } from './secret.ts'
