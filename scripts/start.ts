@@ -56,6 +56,9 @@ function startController(
   return { child, ready }
 }
 
+/** The address that this machine's agent uses: the same at registration and at every later start, whatever the ports. */
+const agentUrl = (urls: readonly string[]): string => urls.find((one) => one.startsWith('http://')) ?? urls[0] ?? ''
+
 const localClient = async () => {
   const access = await readLocalAccess(controllerData)
   if (!access) throw new Error(`no controller runs on ${controllerData}`)
@@ -70,7 +73,7 @@ async function registerThisMachine(urls: readonly string[]): Promise<void> {
     Description: 'npm start: this machine',
     RegistrationLimit: 1,
   })
-  const url = urls.find((one) => one.startsWith('http://')) ?? urls[0] ?? ''
+  const url = agentUrl(urls)
   const ca = url.startsWith('https:') ? ['--ca-file', join(controllerData, 'pki', 'ca.pem')] : []
   const child = startChild({
     script: agentMain,
@@ -114,7 +117,7 @@ async function main(options: readonly string[]): Promise<number> {
   if (!up) return controller.exited
   await writeAwsConfig(awsFile, key, up.region, up.urls.find((url) => url.startsWith('http://')) ?? up.urls[0] ?? '')
   await registerThisMachine(up.urls)
-  const agent = startChild({ script: agentMain, args: ['run', '--data', agentData] })
+  const agent = startChild({ script: agentMain, args: ['run', '--data', agentData, '--controller', agentUrl(up.urls)] })
   children.add(agent)
   const nodeId = await Promise.race([onlineNode(), agent.exited.then(() => undefined)])
   if (nodeId !== undefined && !stopping) {

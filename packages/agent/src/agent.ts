@@ -42,7 +42,8 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
   if (!registration || !identity) {
     throw new NotRegistered(`${config.data} holds no registration. Enrol this host first: muster-agent register --help`)
   }
-  const { nodeId, caPem, controllers } = registration
+  const { nodeId, caPem } = registration
+  const controllers = config.controllers.length > 0 ? config.controllers : registration.controllers
   const platform = await createPlatform({
     useServiceManager: !config.noServiceManager,
     ...(config.bootIdFile === undefined ? {} : { bootIdFile: config.bootIdFile }),

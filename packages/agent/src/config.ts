@@ -24,6 +24,14 @@ const logLevel = oneOf({
 export const runTable = {
   data,
   logLevel,
+  controllers: list({
+    flag: 'controller',
+    env: 'MUSTER_AGENT_CONTROLLER',
+    value: 'URL',
+    default: [],
+    item: url,
+    help: 'address of the controller, in place of those given at registration (repeatable)',
+  }),
   policyFile: text({
     flag: 'policy-file',
     env: 'MUSTER_AGENT_POLICY_FILE',
