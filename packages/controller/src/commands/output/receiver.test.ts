@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { encodeRunRecord } from '@muster/protocol/delivery'
 import { createManualClock } from '@muster/protocol/kit'
 import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
@@ -9,7 +10,7 @@ import type { CommandTables } from '#commands/tables.ts'
 import type { Database } from '#db/index.ts'
 import { describeStores } from '#db/testing/stores.ts'
 import type { OutputPiece } from '#hub/link.ts'
-import { noFailpoint } from '#kit/failpoint.ts'
+import { type Failpoint, noFailpoint } from '#kit/failpoint.ts'
 import { createObjects } from '#objects/index.ts'
 import { readOutput } from './reader.ts'
 import { createOutputReceiver, type OutputLimits } from './receiver.ts'
@@ -32,12 +33,13 @@ async function openReceiver(db: Database) {
   await db.write(async (tx) => {
     for (const nodeKey of [7, 8, 9, 10, 11, 12]) await insertInvocation(tx.withTables<CommandTables>(), nodeKey)
   })
-  const make = (limits: Partial<OutputLimits> = {}) => {
+  const make = (limits: Partial<OutputLimits> = {}, failpoint: Failpoint = noFailpoint) => {
     const receiver = createOutputReceiver({
-      ...{ db, objects, clock, failpoint: noFailpoint, onChange: () => {}, limits: { ...LIMITS, ...limits } },
+      ...{ db, objects, clock, failpoint, onChange: () => {}, limits: { ...LIMITS, ...limits } },
       findCommandKey: async () => 1,
     })
-    const read = async (offset = 0, max = 1_000_000) => readOutput(db.read, { objects, receiver }, KEY, { offset, max })
+    const read = async (offset = 0, max = 1_000_000, key = KEY) =>
+      readOutput(db.read, { objects, receiver }, key, { offset, max })
     return { ...receiver, read }
   }
   return {
@@ -59,6 +61,39 @@ const insertInvocation = (tables: Kysely<CommandTables>, nodeKey: number) =>
       ...{ attempts: 1, running: 1 },
     })
     .execute()
+
+/** The result of a node whose only stream stands whole in its step's head. */
+async function insertResult(db: Database, nodeKey: number, stdout: string): Promise<void> {
+  const bytes = Buffer.from(stdout)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const nothing = { total: 0, kept: 0, dropped: 0, sha256: createHash('sha256').digest('hex') }
+  const times = { startedAt: 1, endedAt: 2, bootId: 'boot', attempt: 1 } as const
+  const record = encodeRunRecord({
+    ...{ format: 1, nodeId: 'mi-0123456789abcdef0', commandId: 'c', envelopeHash: sha256, status: 'Success', ...times },
+    steps: [
+      {
+        ...{ index: 0, name: 'run', action: 'aws:runShellScript', status: 'Success', exitCode: 0, ...times },
+        ...{ stdout: { total: bytes.length, kept: bytes.length, dropped: 0, sha256 }, stderr: nothing },
+      },
+    ],
+  })
+  await db.write(async (tx) => {
+    const tables = tx.withTables<CommandTables>()
+    const row = { ...KEY, nodeKey }
+    await tables
+      .updateTable('command_invocation')
+      .set({ state: 'Success', terminal: 1, record })
+      .where('node_key', '=', nodeKey)
+      .execute()
+    await tables
+      .insertInto('command_step')
+      .values({
+        ...{ command_key: row.commandKey, node_key: nodeKey, step: 0, name: 'run', action: 'aws:runShellScript' },
+        ...{ state: 'Success', code: 0, attempt: 1, stdout_head: stdout, stderr_head: '' },
+      })
+      .execute()
+  })
+}
 
 describeStores('the output receiver', (openStore) => {
   test('says sealed only of what is durable, and received of the rest', async () => {
@@ -147,6 +182,34 @@ describeStores('the output receiver', (openStore) => {
     receiver.forgetIdle(stand.clock.now(), () => false)
     expect(receiver.tail(KEY)).toBeUndefined()
     expect(await receiver.take(aPiece(50, randomBytes(50)))).toEqual({ received: 0, sealed: 0 })
+  })
+
+  test('keeps no open part of a stream whose result came while it was looked up', async () => {
+    await using stand = await openReceiver(await openStore())
+    const receiver = stand.make()
+    const nodeKeys = Array.from({ length: 150 }, (_, n) => 1000 + n)
+    await stand.db.write(async (tx) => {
+      for (const nodeKey of nodeKeys) await insertInvocation(tx.withTables<CommandTables>(), nodeKey)
+    })
+    for (const nodeKey of nodeKeys) {
+      const key = { ...KEY, nodeKey }
+      const result = insertResult(stand.db, nodeKey, 'hello').then(() => receiver.forget(key))
+      // The piece meets the result before, during and after its commit.
+      for (let turn = 0; turn < nodeKey % 50; turn++) await new Promise((resolve) => setImmediate(resolve))
+      await Promise.all([result, receiver.take(aPiece(0, Buffer.from('hel'), { nodeKey }))])
+      expect(receiver.tail(key)).toBeUndefined()
+      expect(await receiver.read(0, 100, key)).toMatchObject({ total: 5, complete: true })
+    }
+  })
+
+  test('writes nothing over a stream that its result brought while a part of it was stored', async () => {
+    await using stand = await openReceiver(await openStore())
+    const text = 'x'.repeat(1500)
+    const receiver = stand.make({}, () => insertResult(stand.db, KEY.nodeKey, text))
+    await receiver.take(aPiece(0, Buffer.from(text.slice(0, 1100))))
+    receiver.forget(KEY)
+    const view = await receiver.read()
+    expect([Buffer.from(view.data).toString(), view.complete]).toEqual([text, true])
   })
 
   test('lets go of output that belongs to nothing here', async () => {

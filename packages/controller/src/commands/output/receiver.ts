@@ -5,16 +5,8 @@ import type { OutputPiece, OutputProgress } from '#hub/link.ts'
 import type { Failpoint } from '#kit/failpoint.ts'
 import type { Objects } from '#objects/index.ts'
 import { hashStream } from './read.ts'
-import { resumeStream, streamRecordOf } from './resume.ts'
-import {
-  findRecord,
-  insertSegments,
-  putStreams,
-  type Segment,
-  type StreamKey,
-  type StreamRow,
-  streamName,
-} from './store.ts'
+import { findStanding, resumeStream } from './resume.ts'
+import { insertSegments, putStreams, type Segment, type StreamKey, type StreamRow, streamName } from './store.ts'
 import { appendPiece, createTail, forgetSealed, openBytes, type Tail } from './tail.ts'
 
 export interface OutputReceiverDeps {
@@ -60,6 +52,8 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
   const limits = { ...LIMITS, ...deps.limits }
   const tails = new Map<string, Tail>()
   const storing = new Set<string>()
+  /** Streams being looked up. Whoever settles one meanwhile takes it out, and what was read of it counts no more. */
+  const lookups = new Set<string>()
   let open = 0
   let relieving: Promise<void> | undefined
   const group = createGroupCommit<Sealing, void>({
@@ -99,17 +93,19 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
       const tail = tails.get(streamName(key))
       return tail?.attempt === attempt ? tail : undefined
     }
-    const known = isOpen()
-    if (known !== undefined) return known
-    const resumption = await resumeStream(db, key, { attempt, past })
-    if ('answer' in resumption) return resumption.answer
-    // A second link of the node may have opened it meanwhile.
-    const raced = isOpen()
-    if (raced !== undefined) return raced
-    forget(key)
-    const tail = createTail(key, attempt, resumption.sealed, clock.now())
-    tails.set(tail.name, tail)
-    return tail
+    for (;;) {
+      const known = isOpen()
+      if (known !== undefined) return known
+      lookups.add(streamName(key))
+      const resumption = await resumeStream(db, key, { attempt, past })
+      // Its result came meanwhile, or a second link of the node has opened it.
+      if (!lookups.delete(streamName(key))) continue
+      if ('answer' in resumption) return resumption.answer
+      forget(key)
+      const tail = createTail(key, attempt, resumption.sealed, clock.now())
+      tails.set(tail.name, tail)
+      return tail
+    }
   }
 
   /** Makes the open part durable; with `dropped` the stream has ended. */
@@ -171,6 +167,7 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
   }
 
   function forget(key: StreamKey): void {
+    lookups.delete(streamName(key))
     const tail = tails.get(streamName(key))
     if (tail === undefined) return
     open -= tail.received - tail.sealed
@@ -192,20 +189,20 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
 }
 
 async function writeSealings(tx: Tx, dialect: Database['dialect'], sealings: readonly Sealing[]): Promise<void> {
+  const wanted: (Sealing & { readonly row: StreamRow })[] = []
+  for (const sealing of sealings) {
+    const { row, isEnd } = sealing
+    const standing = await findStanding(tx, row)
+    if (standing !== 'whole') wanted.push({ ...sealing, row: { ...row, complete: isEnd && standing === 'signed' } })
+  }
   await insertSegments(
     tx,
     dialect,
-    sealings.flatMap(({ segment }) => segment ?? []),
+    wanted.flatMap(({ segment }) => segment ?? []),
   )
-  const rows: StreamRow[] = []
-  for (const { row, isEnd } of sealings) rows.push(isEnd ? { ...row, complete: await isSigned(tx, row) } : row)
-  await putStreams(tx, dialect, rows)
-}
-
-/** Whether the node has signed exactly these bytes; a result that comes later looks for the row itself. */
-async function isSigned(tx: Tx, row: StreamRow): Promise<boolean> {
-  const invocation = await findRecord(tx, row.commandKey, row.nodeKey)
-  if (invocation?.record == null) return false
-  const signed = streamRecordOf(invocation.record, row)
-  return signed?.sha256 === row.sha256 && signed?.kept === row.kept
+  await putStreams(
+    tx,
+    dialect,
+    wanted.map(({ row }) => row),
+  )
 }

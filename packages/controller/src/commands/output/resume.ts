@@ -1,7 +1,16 @@
 import { decodeRunRecord, type StreamRecord } from '@muster/protocol/delivery'
 import type { Database, Reader } from '#db/index.ts'
 import type { OutputProgress } from '#hub/link.ts'
-import { findHead, findRecord, findStream, putStreams, removeSegments, type StreamKey } from './store.ts'
+import {
+  findHead,
+  findRecord,
+  findStream,
+  isComplete,
+  putStreams,
+  removeSegments,
+  type StreamKey,
+  type StreamRow,
+} from './store.ts'
 import { isWholeInHead } from './whole.ts'
 
 /** Where a stream goes on that is not open here, or the answer when nothing more of it is wanted. */
@@ -33,6 +42,18 @@ export async function resumeStream(
 export function streamRecordOf(record: Uint8Array, { step, stream }: StreamKey): StreamRecord | undefined {
   const decoded = decodeRunRecord(record)
   return decoded.ok ? decoded.value.steps.find(({ index }) => index === step)?.[stream] : undefined
+}
+
+/**
+ * What the node's result says of a stream that is about to be stored: that it brought the whole of it by itself, that
+ * it signed exactly these bytes, or nothing of either; a result that comes later looks for the row.
+ */
+export async function findStanding(tx: Reader, row: StreamRow): Promise<'whole' | 'signed' | 'open'> {
+  const { record } = (await findRecord(tx, row.commandKey, row.nodeKey)) ?? {}
+  if (record == null) return 'open'
+  if ((await keptInHead(tx, row, record)) !== undefined || (await isComplete(tx, row))) return 'whole'
+  const signed = streamRecordOf(record, row)
+  return signed?.sha256 === row.sha256 && signed?.kept === row.kept ? 'signed' : 'open'
 }
 
 // Whole short streams came with the result and stand in their step's row.

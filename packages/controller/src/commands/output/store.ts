@@ -62,6 +62,20 @@ export async function findStream(db: Reader, key: StreamKey): Promise<StoredStre
   return row && toStored(row)
 }
 
+/** Whether all of a stream is stored and signed. */
+export async function isComplete(db: Reader, key: StreamKey): Promise<boolean> {
+  const row = await db
+    .withTables<CommandTables>()
+    .selectFrom('command_output')
+    .select('complete')
+    .where('command_key', '=', key.commandKey)
+    .where('node_key', '=', key.nodeKey)
+    .where('step', '=', key.step)
+    .where('stream', '=', key.stream)
+    .executeTakeFirst()
+  return row !== undefined && fromFlag(row.complete)
+}
+
 /** Stored streams of some invocations of one command, by `streamName`; their bytes are left out. */
 export async function findStreams(
   tx: Tx,
