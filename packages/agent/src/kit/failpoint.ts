@@ -6,6 +6,7 @@ export const FAILPOINTS = {
   'after-received': 'RECEIVED is synced, no receipt was given',
   'while-reading': 'the work is journaled as being tried, its envelope is not looked at',
   'after-starting': 'STARTING is synced, the wrapper is not started',
+  'after-claim': 'a former life never started the wrapper, its claim is taken, nothing of that is journaled',
   'after-launch': 'the wrapper runs, STARTED is not written',
   'after-started': 'STARTED is synced, the script runs',
   'after-exit': 'the script has ended, nothing of that is journaled',

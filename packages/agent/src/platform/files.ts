@@ -9,17 +9,6 @@ export async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
 }
 
-/** Makes one folder; false when it is there already. Exactly one of several callers gets true. */
-export async function claimFolder(folder: string): Promise<boolean> {
-  try {
-    await mkdir(folder, { mode: 0o700 })
-    return true
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
-    throw error
-  }
-}
-
 /** Writes a file for the owner alone. */
 export async function writePrivate(file: string, content: string, mode = 0o600): Promise<void> {
   const handle = await open(file, 'w', mode)
@@ -46,6 +35,14 @@ export async function createOnce(file: string, content: string): Promise<boolean
     if (hasCode(error, 'EEXIST')) return false
     throw error
   }
+}
+
+/**
+ * Takes a claim for this program, unless somebody else has it: a shell takes one by `mkdir`, this program by a file, so
+ * that it knows its own again in its next life.
+ */
+export async function takeClaim(path: string): Promise<boolean> {
+  return (await createOnce(path, '')) || (await stat(path)).isFile()
 }
 
 /** Replaces a file in one step, on disk when it resolves. */

@@ -6,7 +6,6 @@
  */
 export { type ControlGroups, removeGroup } from './control-group.ts'
 export {
-  claimFolder,
   createOnce,
   freeBytes,
   hasProgram,
@@ -20,6 +19,7 @@ export {
   scanFile,
   sizeOf,
   syncFile,
+  takeClaim,
   watchFolder,
   writePrivate,
 } from './files.ts'

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createGroup, findControlGroups, groupPids, removeGroup } from './control-group.ts'
-import { claimFolder, createOnce, readIfThere, readPiece, replaceFile, writePrivate } from './files.ts'
+import { createOnce, readIfThere, readPiece, replaceFile, takeClaim, writePrivate } from './files.ts'
 import { parseOsRelease, readHostFacts } from './host-facts.ts'
 import { createPlatform } from './platform.ts'
 import { killTree, treePids } from './process-tree.ts'
@@ -39,10 +39,19 @@ test('takes the boot id from a stand-in and refuses an empty one', async () => {
   await expect(platform.bootId()).rejects.toThrow('holds no boot id')
 })
 
-test('lets one of many claim a folder and one of many write a file first', async () => {
+test('knows a claim that it took itself, also in an earlier life, from one that a shell took', async () => {
   using folder = temporary()
-  const claims = await Promise.all(Array.from({ length: 20 }, () => claimFolder(join(folder.path, 'claim'))))
-  expect(claims.filter(Boolean)).toHaveLength(1)
+  const [own, other] = [join(folder.path, 'own'), join(folder.path, 'other')]
+  expect(await takeClaim(own)).toBe(true)
+  expect(await takeClaim(own)).toBe(true)
+  expect(spawnSync('mkdir', [own]).status).not.toBe(0)
+  expect(spawnSync('mkdir', [other]).status).toBe(0)
+  expect(await takeClaim(other)).toBe(false)
+  await expect(takeClaim(join(folder.path, 'gone', 'claim'))).rejects.toThrow('ENOENT')
+})
+
+test('lets one of many write a file first', async () => {
+  using folder = temporary()
   const writes = await Promise.all(
     Array.from({ length: 20 }, (_, n) => createOnce(join(folder.path, 'end'), String(n))),
   )

@@ -69,6 +69,18 @@ test.each<FailpointName>([
   expect(await rig.runner.accept(work)).toBe('known')
 })
 
+test('starts the script in its third life when it was killed twice before the wrapper was there', async () => {
+  using host = createHost()
+  const work = aWork('one', [slow(host)])
+  await runUntilKilled(host, [work], 'after-starting')
+  // In its second life it takes the claim for itself, and dies before it could write that down.
+  await runUntilKilled(host, [work], 'after-claim')
+  await using rig = await startRig(host)
+  const record = verifiedRecord(await resultOf(rig.runner, 'one'), work)
+  expect(record).toMatchObject({ status: 'Success', steps: [{ attempt: 1, exitCode: 0 }] })
+  expect(await host.readLedger()).toEqual(['ran'])
+})
+
 test('gives no receipt when it is killed before the journal knows, and takes the work when it comes again', async () => {
   using host = createHost()
   const work = aWork('one', [slow(host)])

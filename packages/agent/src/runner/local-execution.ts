@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
-  claimFolder,
   createOnce,
   findProcess,
   freeBytes,
@@ -15,6 +14,7 @@ import {
   type ProcessTree,
   removeAll,
   removeGroup,
+  takeClaim,
   watchFolder,
   writePrivate,
 } from '#platform/index.ts'
@@ -84,7 +84,7 @@ export function createLocalExecution(options: LocalExecutionOptions): Execution 
       if (end && (end.by !== 'exit' || end.code !== undefined)) return 'finished'
       if (!sameBoot) return 'gone'
       try {
-        if (await claimFolder(claimOf(token))) return 'unclaimed'
+        if (await takeClaim(claimOf(token))) return 'unclaimed'
       } catch {
         // The claim's folder is gone: nobody can say any more whether it ran.
         return 'gone'
@@ -222,7 +222,7 @@ class Waiter {
     const end = await readEnd(this.#folder)
     if (end && (end.by !== 'exit' || end.code !== undefined))
       return { kind: 'ended', by: end.by, code: end.code, stdout, stderr, orphans: this.#orphans }
-    const began = await claimFolder(this.#claim).catch(() => false)
+    const began = await takeClaim(this.#claim).catch(() => false)
     return began ? { kind: 'never-started' } : { kind: 'lost', stdout, stderr }
   }
 

@@ -67,6 +67,7 @@ export class StepRun {
     const sameBoot = (await this.#deps.platform.bootId()) === starting.bootId
     switch (await this.#deps.execution.find(starting.token, sameBoot)) {
       case 'unclaimed':
+        await this.#deps.failpoint('after-claim')
         return this.#isTooLate(starting) ? this.#tooLate() : this.#enter(starting.attempt)
       case 'running':
       case 'finished':
