@@ -19,9 +19,13 @@ export async function runRun(config: RunConfig): Promise<number> {
   const lock = await lockInstance(config.data)
   if (!lock) throw new ConfigError([`another agent runs on ${config.data}`])
   let nodeId = ''
+  // One after the other: each replaces the file.
+  let written = Promise.resolve()
   const onState = (state: { state: string; controller?: string; problem?: string }): void => {
     const status = { pid: process.pid, version: AGENT_VERSION, nodeId, ...state, since: new Date().toISOString() }
-    writeStatus(config.data, status).catch((error: unknown) => log.warn({ err: error }, 'status file was not written'))
+    written = written
+      .then(() => writeStatus(config.data, status))
+      .catch((error: unknown) => log.warn({ err: error }, 'status file was not written'))
   }
   try {
     await using agent = await createAgent(config, { log, onState }, stop.signal)
