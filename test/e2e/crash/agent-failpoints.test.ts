@@ -53,6 +53,15 @@ test.each([
   expect(await entriesOf(agent, commandId)).toEqual(['first', 'second'])
 })
 
+test('runs each step once when the agent is killed twice before the first one has started', async () => {
+  const commandId = await runUntilKilled('after-starting')
+  agent.start({ MUSTER_FAILPOINTS: 'after-claim:kill' })
+  expect(await agent.program.exited).toBe(KILLED)
+  agent.start()
+  expect(await operator.ended(commandId, agent.nodeId, 'second')).toMatchObject({ Status: 'Success' })
+  expect(await entriesOf(agent, commandId)).toEqual(['first', 'second'])
+})
+
 test('calls a step interrupted when the host went down between its start record and its start', async () => {
   const commandId = await runUntilKilled('after-starting')
   await writeFile(agent.bootIdFile, '22222222-2222-4222-8222-222222222222\n')
