@@ -1,6 +1,6 @@
+import { createHash, createHmac } from 'node:crypto'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Sha256 } from '@aws-crypto/sha256-js'
 import type { OperationName, Operations } from '@muster/protocol/api'
 import { HttpRequest } from '@smithy/protocol-http'
 import { SignatureV4 } from '@smithy/signature-v4'
@@ -25,7 +25,29 @@ interface Answer {
 }
 
 const ANSWER_MS = 10_000
-const PAUSE_MS = 100
+const PAUSE_MS = { first: 50, most: 400 }
+
+/** SHA-256 and HMAC as the signer wants them, by OpenSSL: a hundred calls a second shall cost little. */
+class Sha256 {
+  readonly #hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret))
+  }
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.#hash.update(bytesOf(data))
+  }
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.#hash.digest())
+  }
+  reset(): void {
+    throw new Error('each is used once')
+  }
+}
+
+const bytesOf = (data: string | ArrayBuffer | ArrayBufferView): string | Uint8Array => {
+  if (typeof data === 'string') return data
+  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data)
+}
 
 export function createCaller(controller: TestController): Caller {
   const { accessKeyId, secretAccessKey } = controller
@@ -67,7 +89,8 @@ export function createCaller(controller: TestController): Caller {
         const outcome = await once('SendCommand', input, invocationId).then(outcomeOf, unanswered)
         tries.push({ at, endedAt: Date.now(), outcome })
         if (outcome.kind !== 'unknown') break
-        if (tries.length < most) await delay(PAUSE_MS * (0.5 + Math.random()))
+        const pause = Math.min(PAUSE_MS.most, PAUSE_MS.first * 2 ** tries.length)
+        if (tries.length < most) await delay(pause * (0.5 + Math.random() / 2))
       }
       return tries
     },

@@ -13,10 +13,10 @@ export interface Kill {
 /** Which kills a seed means; each takes the controller, an agent, several agents, or both kinds at once. */
 export function planKills(dice: Dice, count: number, agents: number): readonly Kill[] {
   return Array.from({ length: count }, () => {
-    const kind = dice.pick(['controller', 'agent', 'agent', 'agents', 'both'])
+    const kind = dice.pick(['controller', 'agent', 'agent', 'agent', 'agents', 'both', 'agent'])
     const chosen = dice.between(0, agents - 1)
     return {
-      afterMs: dice.between(100, 900),
+      afterMs: dice.between(200, 1200),
       controller: kind === 'controller' || kind === 'both',
       agents:
         kind === 'controller' ? [] : kind === 'agents' ? Array.from({ length: agents }, (_, index) => index) : [chosen],

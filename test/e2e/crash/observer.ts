@@ -16,7 +16,7 @@ export interface Observer {
   }>
 }
 
-const PAUSE_MS = 100
+const PAUSE_MS = 250
 const PAGE = 50
 const READERS = 8
 

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { check } from '../../checker/check.ts'
@@ -35,6 +35,9 @@ export interface RandomKillsReport {
 }
 
 const KILLED = 128 + 9
+// What counts is what is accepted during the faults: scripts may take their time, and make it up afterwards.
+const NICE = 10
+const SCRIPTS_AT_ONCE = '8'
 
 /** Kills what the seed says while commands flow, heals, waits, and has the history judged. */
 export async function runRandomKills(options: RandomKills): Promise<RandomKillsReport> {
@@ -84,10 +87,13 @@ async function report(history: History, seed: number): Promise<RandomKillsReport
 async function startAgents(controller: TestController, count: number) {
   await using stack = new AsyncDisposableStack()
   const [first, ...rest] = await Promise.all(
-    Array.from({ length: count }, async () => stack.use(await startAgent(controller))),
+    Array.from({ length: count }, async () =>
+      stack.use(await startAgent(controller, { args: ['--concurrency', SCRIPTS_AT_ONCE] })),
+    ),
   )
   if (first === undefined) throw new Error('no agent was asked for')
   const agents: readonly [TestAgent, ...TestAgent[]] = [first, ...rest]
+  for (const { program } of agents) setPriority(program.pid, NICE)
   const open = stack.move()
   return { agents, [Symbol.asyncDispose]: () => open.disposeAsync() }
 }
@@ -101,6 +107,7 @@ async function perform(kill: Kill, controller: TestController, agents: readonly 
     if (status !== KILLED) throw new Error(`it had ended by itself with ${status}:\n${victim.program.log.join('\n')}`)
     await delay(kill.downMs)
     await victim.start()
+    if (victim !== controller) setPriority(victim.program.pid, NICE)
   })
   await Promise.all(restarts)
 }
