@@ -11,6 +11,7 @@ import { removeLocalAccess, writeLocalAccess } from '#admin/index.ts'
 import { ListenRefused } from '#api/index.ts'
 import { type Database, openDatabase, SchemaTooNew, StoreUnusable } from '#db/index.ts'
 import type { AgentFile, EnrolmentDeps } from '#fleet/index.ts'
+import { boundHeap } from '#kit/heap.ts'
 import { systemIds } from '#kit/ids.ts'
 import { lockInstance } from '#kit/instance-lock.ts'
 import { createLog, type Log } from '#kit/logging.ts'
@@ -91,6 +92,7 @@ async function serve(
     pid: process.pid,
   })
   stack.defer(() => removeLocalAccess(config.data))
+  boundHeap()
   process.stdout.write(
     `${JSON.stringify({ ready: true, urls: controller.urls, accountId: controller.home.accountId, region: controller.home.region })}\n`,
   )

@@ -18,6 +18,9 @@ export interface Tail {
   at: number
 }
 
+/** Pieces from this size on are kept as they came. */
+const COPIED_BYTES = 32 * 1024
+
 export function createTail(key: StreamKey, attempt: number, sealed: number, at: number): Tail {
   return {
     ...{ key, name: streamName(key), attempt, sealed, received: sealed, chunks: [], at },
@@ -29,8 +32,9 @@ export function createTail(key: StreamKey, attempt: number, sealed: number, at: 
 /** Adds what is new of a piece; a repeated part is left out, and a piece beyond the end is not taken. */
 export function appendPiece(tail: Tail, offset: number, data: Uint8Array): void {
   if (offset > tail.received || offset + data.length <= tail.received) return
-  // The frame's buffer is not ours to keep.
-  const fresh = data.slice(tail.received - offset)
+  const rest = data.subarray(tail.received - offset)
+  // A short piece would keep the whole message alive that it came in.
+  const fresh = rest.length < COPIED_BYTES ? rest.slice() : rest
   tail.chunks.push(fresh)
   tail.received += fresh.length
   tail.hash?.update(fresh)
