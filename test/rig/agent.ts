@@ -28,6 +28,8 @@ interface AgentOptions {
   readonly name?: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Where it finds the controller, when that is not the controller's own address. */
+  readonly url?: string
   /** Do not wait until the controller sees it. */
   readonly detached?: boolean
 }
@@ -90,7 +92,11 @@ export async function startAgent(controller: TestController, options: AgentOptio
   }
 }
 
-async function register(controller: TestController, data: string, { tags = {}, name }: AgentOptions): Promise<string> {
+async function register(
+  controller: TestController,
+  data: string,
+  { tags = {}, name, url = controller.url }: AgentOptions,
+): Promise<string> {
   const activation = await controller.call('CreateActivation', {
     IamRole: 'MusterNode',
     Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
@@ -98,15 +104,7 @@ async function register(controller: TestController, data: string, { tags = {}, n
   })
   const registering = startProgram({
     script: main,
-    args: [
-      'register',
-      '--data',
-      data,
-      '--controller',
-      controller.url,
-      '--activation-id',
-      activation.ActivationId ?? '',
-    ],
+    args: ['register', '--data', data, '--controller', url, '--activation-id', activation.ActivationId ?? ''],
     input: activation.ActivationCode ?? '',
   })
   const nodeId = await registering.firstLine
