@@ -1,7 +1,7 @@
 import { encodeFrame } from '@muster/protocol/link'
 import { aWork } from '@muster/protocol/link/testing'
 import { expect, it } from 'vitest'
-import { type Database, StoreLost } from '#db/index.ts'
+import { type Database, StoreBusy, StoreLost } from '#db/index.ts'
 import { describeStores } from '#db/testing/stores.ts'
 import { silentLog } from '#kit/logging.ts'
 import { heartbeatPeriod } from './heartbeat.ts'
@@ -249,6 +249,59 @@ describeStores('the hub', (openStore) => {
     expect(await link.ended()).toBe('unavailable')
     expect(link.sent.some(({ kind }) => kind === 'recordReceipt')).toBe(false)
     expect(opened.hub.isConnected(1)).toBe(false)
+  })
+
+  it('takes nothing of a link behind a record that was not kept', async () => {
+    await using db = await openStore()
+    const { promise: failing, reject: fail } = Promise.withResolvers<never>()
+    let writes = 0
+    let failed = -1
+    const write: Database['write'] = (fn) => (writes++ === failed ? failing : db.write(fn))
+    await using opened = openHub({ ...db, write })
+    const link = await openGreetedLink(opened.hub)
+    failed = writes
+    link.frame(aRecord(1))
+    await turns()
+    for (const number of [2, 3]) link.frame(aRecord(number))
+    fail(new StoreBusy('busy'))
+    expect(await link.ended()).toBe('unavailable')
+    await turns(10)
+    const again = await openGreetedLink(opened.hub)
+    expect((await again.next('welcome')).welcome.receivedRecord).toBe(0)
+    for (const number of [1, 2, 3]) again.frame(aRecord(number))
+    await receiptTo(again, 3)
+    expect(opened.recording.applied.map(({ invocationId }) => invocationId)).toEqual(
+      [1, 2, 3].map((number) => `invocation-${number}`),
+    )
+  })
+
+  it('parks nothing behind a record that was not kept', async () => {
+    await using db = await openStore()
+    let rejecting = false
+    const write: Database['write'] = (fn) => {
+      if (!rejecting) return db.write(fn)
+      rejecting = false
+      return Promise.reject(new StoreBusy('busy'))
+    }
+    await using opened = openHub(
+      { ...db, write },
+      {},
+      {
+        async records(_tx, records) {
+          if (!records.some(({ invocationId }) => invocationId === 'invocation-4')) return
+          // The first half of the batch meets a store that fails, the second one that works again.
+          rejecting = records.length === 4
+          throw new Error('poison')
+        },
+      },
+    )
+    const link = await openGreetedLink(opened.hub)
+    for (const number of [1, 2, 3, 4]) link.frame(aRecord(number))
+    expect(await link.ended()).toBe('unavailable')
+    await turns(10)
+    await opened.hub[Symbol.asyncDispose]()
+    expect(await parked(db)).toEqual([])
+    expect((await linkRow(db))?.received_record).toBe(0)
   })
 
   it('runs work on a node in memory and takes its signed result', async () => {

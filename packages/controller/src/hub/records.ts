@@ -15,7 +15,7 @@ type Item =
   | { readonly kind: 'record'; readonly from: Sender; readonly record: LinkRecord; readonly message: Uint8Array }
   | { readonly kind: 'receipt'; readonly from: Sender; readonly invocationId: string }
 
-/** `stale`: a newer link of the node has taken over; the agent sends it again there. */
+/** `stale`: nothing more is taken of this link; the agent sends it again on a newer one. */
 export type Taken = 'applied' | 'duplicate' | 'parked' | 'stale'
 
 type RecordGateDeps = Pick<HubDeps, 'db' | 'clock' | 'log' | 'commit'>
@@ -29,11 +29,12 @@ export interface RecordGate extends AsyncDisposable {
 
 export function createRecordGate(deps: RecordGateDeps, store: HubStore, receivers: () => Receivers): RecordGate {
   let committed: NodeRecord[] = []
+  const gaps = createGaps()
   const group = createGroupCommit<Item, Taken>({
     db: deps.db,
     ...deps.commit,
-    apply: (tx, items) => applyItems(tx, items, store, receivers()),
-    onParked: (item, error) => parkItem(item, error, deps, store),
+    apply: (tx, items) => applyItems(tx, items, { store, receivers: receivers(), gaps }),
+    onParked: (item, error) => parkItem(item, error, deps, { store, gaps }),
   })
 
   function announce(record: NodeRecord): void {
@@ -49,19 +50,51 @@ export function createRecordGate(deps: RecordGateDeps, store: HubStore, receiver
   return {
     async record(from, record, message) {
       receivers().prepare?.(toNodeRecord(from, record))
-      const taken = await group.submit({ kind: 'record', from, record, message })
-      if (taken === 'applied') announce(toNodeRecord(from, record))
-      return taken
+      try {
+        const taken = await group.submit({ kind: 'record', from, record, message })
+        if (taken === 'applied') announce(toNodeRecord(from, record))
+        return taken
+      } catch (error) {
+        // The first thing that follows the rejection, so before the next batch is judged.
+        gaps.open(from)
+        throw error
+      }
     },
     receipt: (from, invocationId) => group.submit({ kind: 'receipt', from, invocationId }),
     [Symbol.asyncDispose]: () => group[Symbol.asyncDispose](),
   }
 }
 
-async function applyItems(tx: Tx, items: readonly Item[], store: HubStore, receivers: Receivers): Promise<Taken[]> {
+/**
+ * Links of which a record was not kept. Receipts are cumulative, so nothing that comes behind it on the same link may
+ * move the mark: the agent sends all of it again on its next link.
+ */
+interface Gaps {
+  open(from: Sender): void
+  has(from: Sender): boolean
+}
+
+function createGaps(): Gaps {
+  const epochs = new Map<number, number>()
+  return {
+    open: ({ nodeKey, epoch }) => void epochs.set(nodeKey, Math.max(epoch, epochs.get(nodeKey) ?? 0)),
+    has: ({ nodeKey, epoch }) => epoch <= (epochs.get(nodeKey) ?? 0),
+  }
+}
+
+interface Judging {
+  readonly store: HubStore
+  readonly gaps: Gaps
+}
+
+async function applyItems(
+  tx: Tx,
+  items: readonly Item[],
+  { store, gaps, receivers }: Judging & { readonly receivers: Receivers },
+): Promise<Taken[]> {
   const rows = await store.lockLinks(tx, [...new Set(items.map(({ from }) => from.nodeKey))])
   const marks = new Map([...rows].map(([nodeKey, row]) => [nodeKey, row.receivedRecord]))
-  const taken = items.map((item) => judge(item, rows.get(item.from.nodeKey), marks))
+  const taken = items.map((item) => (gaps.has(item.from) ? 'stale' : judge(item, rows.get(item.from.nodeKey), marks)))
   const applied = items.filter((_, index) => taken[index] === 'applied')
   const receipts = applied.flatMap((item) =>
     item.kind === 'receipt' ? [{ nodeKey: item.from.nodeKey, invocationId: item.invocationId }] : [],
@@ -78,8 +111,9 @@ async function applyItems(tx: Tx, items: readonly Item[], store: HubStore, recei
   return taken
 }
 
-async function parkItem(item: Item, error: unknown, deps: RecordGateDeps, store: HubStore): Promise<Taken> {
+async function parkItem(item: Item, error: unknown, deps: RecordGateDeps, { store, gaps }: Judging): Promise<Taken> {
   const { from } = item
+  if (gaps.has(from)) return 'stale'
   if (item.kind === 'receipt') {
     const { invocationId } = item
     // Nothing is lost: the work is sent again, and its result says more than a receipt.
