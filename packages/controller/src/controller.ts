@@ -163,9 +163,12 @@ export async function createController(config: ControllerConfig, parts: Controll
   const sweeps = [renewal, ...collectSweeps(access, hub, api, commands)]
   const onFailure = (sweep: string, err: unknown): void => log.error({ sweep, err }, 'a sweep failed')
   stack.use(startSweeps(sweeps, { random: Math.random, onFailure }))
-  const localToken = await db.write((tx) =>
-    access.createBearer(tx, { principalId: home.accountId, purpose: 'local administrator' }),
-  )
+  const localToken = await db.write(async (tx) => {
+    const purpose = `local administrator of ${controllerId}`
+    // Left behind where this controller was killed.
+    await access.revokeBearersFor(tx, purpose)
+    return access.createBearer(tx, { principalId: home.accountId, purpose })
+  })
   stack.defer(() => db.write((tx) => access.revokeBearer(tx, localToken)))
   const open = stack.move()
   return { urls, home, localToken, [Symbol.asyncDispose]: () => open.disposeAsync() }

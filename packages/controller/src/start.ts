@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -7,10 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { ConfigError } from '@muster/protocol/config'
 import { systemClock } from '@muster/protocol/kit'
 import { type Initialised, InitialiseRefused, initialiseAccess } from '#access/index.ts'
-import { removeLocalAccess, writeLocalAccess } from '#admin/index.ts'
+import { localUrl, removeLocalAccess, writeLocalAccess } from '#admin/index.ts'
 import { ListenRefused } from '#api/index.ts'
 import { type Database, openDatabase, SchemaTooNew, StoreUnusable } from '#db/index.ts'
 import type { AgentFile, EnrolmentDeps } from '#fleet/index.ts'
+import { ensureControllerId } from '#kit/controller-id.ts'
 import { boundHeap } from '#kit/heap.ts'
 import { systemIds } from '#kit/ids.ts'
 import { lockInstance } from '#kit/instance-lock.ts'
@@ -79,14 +80,11 @@ async function serve(
       certificates,
       renewCertificates: () => certificatesFor(config),
       agentFiles,
-      controllerId: randomBytes(8).toString('hex'),
+      controllerId: await ensureControllerId(config.data),
     }),
   )
-  const [url = ''] = [...controller.urls].sort(
-    (a, b) => Number(a.startsWith('https:')) - Number(b.startsWith('https:')),
-  )
   await writeLocalAccess(config.data, {
-    url,
+    url: localUrl(controller.urls),
     token: controller.localToken,
     ...(certificates?.caPem === undefined ? {} : { caPem: certificates.caPem }),
     pid: process.pid,

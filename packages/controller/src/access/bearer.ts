@@ -3,7 +3,13 @@ import type { Tx } from '#db/index.ts'
 import { createCache } from './cache.ts'
 import type { AccessDeps } from './deps.ts'
 import { rootPrincipal } from './principals.ts'
-import { findBearerToken, insertBearerToken, removeBearerToken, type StoredBearer } from './store.ts'
+import {
+  findBearerToken,
+  insertBearerToken,
+  removeBearerToken,
+  removeBearerTokensFor,
+  type StoredBearer,
+} from './store.ts'
 
 export interface NewBearerToken {
   readonly principalId: string
@@ -18,6 +24,8 @@ export interface Bearers {
   create(tx: Tx, token: NewBearerToken): Promise<string>
   /** Ends a token; other controllers believe it for half a minute more. */
   revoke(tx: Tx, token: string): Promise<void>
+  /** Ends all tokens that were made for a purpose. */
+  revokeFor(tx: Tx, purpose: string): Promise<void>
   find(token: string): Promise<Principal | undefined>
 }
 
@@ -42,6 +50,7 @@ export function createBearers({ db, sealer, ids, clock, home }: AccessDeps): Bea
       await removeBearerToken(tx, macOf(token))
       cache.drop(macOf(token))
     },
+    revokeFor: removeBearerTokensFor,
     async find(token) {
       const stored = await cache.get(macOf(token))
       if (!stored || (stored.expiresAt !== undefined && stored.expiresAt <= clock.now())) return undefined

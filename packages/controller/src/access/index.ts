@@ -32,6 +32,7 @@ export interface Access extends AccessPort {
   findRole(db: Reader, reference: string): Promise<Role | undefined>
   readonly createBearer: Bearers['create']
   readonly revokeBearer: Bearers['revoke']
+  readonly revokeBearersFor: Bearers['revokeFor']
 }
 
 /** Wires access; the store must have been through `initialiseAccess`. */
@@ -59,5 +60,6 @@ export function createAccess(deps: AccessDeps): Access {
     },
     createBearer: (tx, token) => bearers.create(tx, token),
     revokeBearer: (tx, token) => bearers.revoke(tx, token),
+    revokeBearersFor: (tx, purpose) => bearers.revokeFor(tx, purpose),
   }
 }

@@ -138,6 +138,10 @@ export async function removeBearerToken(tx: Tx, mac: string): Promise<void> {
   await tables(tx).deleteFrom('access_bearer_token').where('token_mac', '=', mac).execute()
 }
 
+export async function removeBearerTokensFor(tx: Tx, purpose: string): Promise<void> {
+  await tables(tx).deleteFrom('access_bearer_token').where('purpose', '=', purpose).execute()
+}
+
 export async function removeExpiredBearerTokens(tx: Tx, at: number): Promise<void> {
   await tables(tx).deleteFrom('access_bearer_token').where('expires_at', '<=', at).execute()
 }

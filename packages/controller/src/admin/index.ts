@@ -4,5 +4,5 @@
  * Nothing here opens the database: one process owns it.
  */
 export { activationCreate, activationCreateHelp } from './activation-create.ts'
-export { type LocalAccess, readLocalAccess, removeLocalAccess, writeLocalAccess } from './local-access.ts'
+export { type LocalAccess, localUrl, readLocalAccess, removeLocalAccess, writeLocalAccess } from './local-access.ts'
 export { createLocalClient } from './local-client.ts'

@@ -14,6 +14,12 @@ export interface LocalAccess {
 
 const path = (data: string): string => join(data, 'local-access.json')
 
+/** The listener that this machine's administrator uses: plain where there is one, else by an address in the own certificate. */
+export function localUrl(urls: readonly string[]): string {
+  const [url = ''] = [...urls].sort((a, b) => Number(a.startsWith('https:')) - Number(b.startsWith('https:')))
+  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
+}
+
 export async function writeLocalAccess(data: string, access: LocalAccess): Promise<void> {
   const fresh = `${path(data)}.${process.pid}`
   const file = await open(fresh, 'w', 0o600)
