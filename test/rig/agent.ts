@@ -16,6 +16,8 @@ export interface TestAgent extends AsyncDisposable {
   readonly scratch: string
   /** Changing its text is a reboot as far as the agent can tell. */
   readonly bootIdFile: string
+  /** The host's own rules; there is no such file until a test writes one. */
+  readonly policyFile: string
   readonly program: Program
   stop(signal: NodeJS.Signals): Promise<number>
   /** Starts it again; resolves when the process runs, not when it is online. */
@@ -44,6 +46,8 @@ export async function startAgent(controller: TestController, options: AgentOptio
     join(folder, 'boot-id'),
   ]
   await writeFile(bootIdFile, '11111111-1111-4111-8111-111111111111\n')
+  // Of this agent alone: not there until a test writes it, whatever this machine's own policy is.
+  const policyFile = join(folder, 'policy.json')
   const nodeId = await register(controller, data, options)
   let program: Program
   const start = (env: Readonly<Record<string, string>> = {}): void => {
@@ -58,6 +62,8 @@ export async function startAgent(controller: TestController, options: AgentOptio
         '--boot-id-file',
         bootIdFile,
         '--no-service-manager',
+        '--policy-file',
+        policyFile,
         ...(options.args ?? []),
       ],
       env: { ...options.env, ...env },
@@ -79,6 +85,7 @@ export async function startAgent(controller: TestController, options: AgentOptio
     data,
     scratch,
     bootIdFile,
+    policyFile,
     get program() {
       return program
     },
