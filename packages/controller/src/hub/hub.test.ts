@@ -251,6 +251,22 @@ describeStores('the hub', (openStore) => {
     expect(opened.hub.isConnected(1)).toBe(false)
   })
 
+  it('writes the loss of a link later when the store did not take it', async () => {
+    await using db = await openStore()
+    let busy = false
+    const write: Database['write'] = (fn) => (busy ? Promise.reject(new StoreBusy('busy')) : db.write(fn))
+    await using opened = openHub({ ...db, write })
+    const link = await openGreetedLink(opened.hub)
+    busy = true
+    link.gone()
+    await turns()
+    busy = false
+    expect(opened.recording.moves.at(-1)?.kind).toBe('arrived')
+    await opened.hub.sweeps[1]!.run(run)
+    expect(opened.recording.moves.at(-1)?.kind).toBe('departed')
+    expect(await linkRow(db)).toMatchObject({ epoch: 1, controller_id: null })
+  })
+
   it('takes nothing of a link behind a record that was not kept', async () => {
     await using db = await openStore()
     const { promise: failing, reject: fail } = Promise.withResolvers<never>()

@@ -7,7 +7,7 @@ import { type Counted, type LinkContext, LiveLink, type Login } from './live-lin
 import { createOpenLinks, type OpenLinks } from './open-links.ts'
 import { createPressure } from './pressure.ts'
 import { createRecordGate } from './records.ts'
-import { createRoster, writeContacts } from './roster.ts'
+import { createRoster, type Roster, writeContacts } from './roster.ts'
 import { createHubStore } from './store.ts'
 import type { Transport, TransportPort } from './transport.ts'
 
@@ -84,7 +84,7 @@ export function createHub(deps: HubDeps): HubService {
         await above().presence.reset(tx)
       }),
     closeAll,
-    sweeps: [silenceSweep(links), contactSweep(deps, links, () => above().presence)],
+    sweeps: [silenceSweep(links), contactSweep(deps, links, context.roster, () => above().presence)],
     stats: () => ({ ...counts, links: links.byNode.size, joining: links.all.size - links.byNode.size }),
     async [Symbol.asyncDispose]() {
       closeAll('shutdown')
@@ -113,12 +113,13 @@ const silenceSweep = (links: OpenLinks): Sweep => ({
   },
 })
 
-function contactSweep(deps: HubDeps, links: OpenLinks, presence: () => Presence): Sweep {
+function contactSweep(deps: HubDeps, links: OpenLinks, roster: Roster, presence: () => Presence): Sweep {
   let writtenAt = Number.NEGATIVE_INFINITY
   return {
     name: 'hub.contacts',
     every: CONTACT_SWEEP_MS,
     async run(signal) {
+      await roster.catchUp()
       const since = writtenAt
       writtenAt = deps.clock.now()
       const heard = [...links.byNode.values()].filter(({ contactAt }) => contactAt >= since)

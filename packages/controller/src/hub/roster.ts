@@ -19,6 +19,8 @@ export interface Roster extends AsyncDisposable {
   join(nodeKey: number, hello: Hello): Promise<Joined | undefined>
   /** Nothing when a newer link has taken over meanwhile. */
   leave(nodeKey: number, epoch: number, lastHeardAt: number): Promise<void>
+  /** Writes the losses that the store did not take when they happened. */
+  catchUp(): Promise<void>
 }
 
 const CONTACTS_A_WRITE = 1000
@@ -38,6 +40,15 @@ export function createRoster(deps: HubDeps, store: HubStore, presence: () => Pre
       return undefined
     },
   })
+
+  // Unwritten, a node that never comes back would be shown as connected for ever.
+  const owed = new Map<number, Extract<Move, { kind: 'depart' }>>()
+
+  async function depart(move: Extract<Move, { kind: 'depart' }>): Promise<void> {
+    owed.set(move.nodeKey, move)
+    await group.submit(move)
+    if (owed.get(move.nodeKey) === move) owed.delete(move.nodeKey)
+  }
 
   async function applyRound(tx: Tx, moves: readonly Move[]): Promise<(Joined | undefined)[]> {
     const arrivals = moves.filter((move) => move.kind === 'arrive')
@@ -76,8 +87,9 @@ export function createRoster(deps: HubDeps, store: HubStore, presence: () => Pre
 
   return {
     join: (nodeKey, hello) => group.submit({ kind: 'arrive', nodeKey, hello, at: clock.now() }),
-    async leave(nodeKey, epoch, at) {
-      await group.submit({ kind: 'depart', nodeKey, epoch, at })
+    leave: (nodeKey, epoch, at) => depart({ kind: 'depart', nodeKey, epoch, at }),
+    async catchUp() {
+      await Promise.all([...owed.values()].map(depart))
     },
     [Symbol.asyncDispose]: () => group[Symbol.asyncDispose](),
   }
