@@ -11,7 +11,7 @@ const HELP = `Runs simulated nodes against a controller, in a process of their o
 The activation code is the first line of standard input. Then come orders, one JSON object a line:
   {"do":"online","nodes":["mi-…"]}   {"do":"offline","nodes":["mi-…"]}   {"do":"script","script":{…}}   {"do":"stop"}
 without "nodes" an order is for all. Standard output has one JSON object a line: ready, start, end, done.
-The script is {"exitCode":0,"stdout":"","delayMs":0,"jitterMs":0,"failing":[indexes],"sendsRecords":1,"dropReceipts":false}.
+The script is {"exitCode":0,"stdout":"","delayMs":0,"jitterMs":0,"failing":[indexes],"failingDelaysMs":[…],"sendsRecords":1,"dropReceipts":false}.
 `
 
 /** What every node of the process does with work. */
@@ -21,6 +21,8 @@ interface FleetScript extends Omit<Performance, 'stdout' | 'stderr'> {
   readonly jitterMs?: number
   /** Nodes, by the order of their enrolment, that exit with 1. */
   readonly failing?: readonly number[]
+  /** How long each of the failing nodes takes, in the order of `failing`; as long as the others when absent. */
+  readonly failingDelaysMs?: readonly number[]
   readonly sendsRecords?: number
   readonly dropReceipts?: boolean
 }
@@ -33,12 +35,21 @@ type Order =
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
 
 function behavioursOf(script: FleetScript, index: number): Behaviours {
-  const { failing = [], jitterMs = 0, delayMs = 0, dropReceipts = false, sendsRecords = 1, ...performance } = script
+  const {
+    failing = [],
+    failingDelaysMs = [],
+    jitterMs = 0,
+    delayMs = 0,
+    dropReceipts = false,
+    sendsRecords = 1,
+    ...performance
+  } = script
+  const fault = failing.indexOf(index)
   return {
     onWork: () => ({
       ...performance,
-      delayMs: delayMs + Math.random() * jitterMs,
-      ...(failing.includes(index) ? { exitCode: 1 } : {}),
+      delayMs: fault >= 0 ? (failingDelaysMs[fault] ?? delayMs) : delayMs + Math.random() * jitterMs,
+      ...(fault >= 0 ? { exitCode: 1 } : {}),
     }),
     receiptsWork: () => !dropReceipts,
     sendsRecords,

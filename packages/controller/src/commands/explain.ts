@@ -38,20 +38,23 @@ export function explainCommand(command: ListedCommand, until: number): ExplainRe
   const state = command.state as CommandState
   if (state === 'NoInstancesInTag') return conclude(stored, until)
   if (command.terminal !== 0) {
-    const status = commandStates[state].statusDetails
-    return conclude([...stored, decide('Passed', 'Finished', { status }, command.ended_at)], until)
+    const finished = decide('Passed', 'CommandFinished', toCounts(command), command.ended_at)
+    // What stopped it says more than that it is over.
+    return conclude([...stored, finished], until, (decision) => decision.Result === 'Blocked')
   }
   if (command.cancel_requested_at !== null) return conclude(stored, until)
-  const isFull = command.running_count >= command.concurrency_limit
-  const isWaiting = command.completed_count + command.running_count < command.target_count
-  const concurrency = String(command.concurrency_limit)
-  const now = !isWaiting
-    ? [decide('Passed', 'Delivered')]
-    : isFull
-      ? [decide('Blocked', 'WaitingForSlot', { concurrency })]
-      : [decide('Blocked', 'NodeOffline', { until: toTime(command.deliver_by) })]
-  return conclude([...stored, ...now], until)
+  return conclude([...stored, decide('Passed', 'CommandRunning', toCounts(command))], until)
 }
+
+const toCounts = (command: ListedCommand): Parameters => ({
+  status: commandStates[command.state as CommandState].statusDetails,
+  completed: String(command.completed_count),
+  targets: String(command.target_count),
+  errors: String(command.error_count),
+  running: String(command.running_count),
+  waiting: String(command.target_count - command.completed_count - command.running_count),
+  concurrency: String(command.concurrency_limit),
+})
 
 /** What was decided about one invocation, in the order of its way to the node. */
 export function explainInvocation(
@@ -109,9 +112,13 @@ const cancelDecision = (command: ListedCommand, at: number): Decision => {
 const selectorOf = (command: ListedCommand): string =>
   fromJson<CommandDecision[]>(command.decisions)[0]?.parameters['selector'] ?? 'InstanceIds'
 
-/** Leaves out what was decided later, and says the last decision that was reached. */
-function conclude(decisions: readonly Decision[], until: number): ExplainResult {
+/** Leaves out what was decided later, and says the last decision that was reached, or the one that matters most. */
+function conclude(
+  decisions: readonly Decision[],
+  until: number,
+  matters: (decision: Decision) => boolean = () => false,
+): ExplainResult {
   const known = decisions.filter(({ At }) => At === undefined || At * 1000 <= until)
-  const last = known.findLast(({ Result }) => Result !== 'NotReached') ?? known[0]
+  const last = known.findLast(matters) ?? known.findLast(({ Result }) => Result !== 'NotReached') ?? known[0]
   return { Sentence: last ? explain(last.Code, last.Parameters) : '', Decisions: [...known] }
 }

@@ -108,7 +108,10 @@ describeStores('lists of commands', (openStore) => {
     await stand.until(async () => (await stand.view(CommandId, running!)).Status === 'InProgress')
     const codes = async (node?: typeof offline) =>
       (await stand.explain(CommandId, node)).Decisions.map(({ Code, Result }) => `${Code} ${Result}`)
-    expect(await codes()).toEqual(['TargetMatched Passed', 'WaitingForSlot Blocked'])
+    expect(await codes()).toEqual(['TargetMatched Passed', 'CommandRunning Passed'])
+    expect((await stand.explain(CommandId)).Sentence).toBe(
+      '1 nodes run the command and 2 wait for a slot (MaxConcurrency 1) or for their connection.',
+    )
     expect(await codes(running)).toEqual(expect.arrayContaining(['Released Passed', 'Received Passed']))
     expect(await codes(waiting)).toEqual(
       expect.arrayContaining(['NodeSelected Passed', 'WaitingForSlot Blocked', 'Started NotReached']),

@@ -149,6 +149,17 @@ export const reasons = {
     sentence: '{principal} asked to cancel the command.',
   },
   CancelledByOperator: { kind: 'execution', parameters: [], sentence: 'The command was cancelled before it ended.' },
+  CommandFinished: {
+    kind: 'execution',
+    parameters: ['status', 'completed', 'targets', 'errors'],
+    sentence: 'The command ended {status}: {completed} of {targets} nodes are done, {errors} of them with an error.',
+  },
+  CommandRunning: {
+    kind: 'rate',
+    parameters: ['running', 'waiting', 'concurrency'],
+    sentence:
+      '{running} nodes run the command and {waiting} wait for a slot (MaxConcurrency {concurrency}) or for their connection.',
+  },
   Finished: { kind: 'execution', parameters: ['status'], sentence: 'The node reported its result: {status}.' },
 } as const satisfies Readonly<Record<string, Reason>>
 
