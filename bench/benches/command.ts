@@ -33,7 +33,7 @@ export const command: Bench = {
     await appendFile(ledger, '')
     const times: { [Side in keyof typeof sides]: number[][] } = { limit: [], muster: [], grown: [] }
     let sent = 0
-    let lost = 0
+    const problems: string[] = []
     const measure = async (side: keyof typeof sides, count: number): Promise<number[]> => {
       const taken: number[] = []
       for (let index = 0; index < count; index++) {
@@ -42,8 +42,8 @@ export const command: Bench = {
         const started = performance.now()
         const status = await sides[side](`echo hi; echo ${sent} >>${ledger}`)
         taken.push(performance.now() - started)
-        if (status !== 'Success') lost += 1
-        if (lost >= MANY_LOST) throw new Error(`${lost} of ${sent} commands had no result; the last one was ${status}`)
+        if (status !== 'Success') problems.push(`${side}: ${status}`)
+        if (problems.length >= MANY_LOST) throw new Error(`of ${sent} commands:\n${problems.join('\n')}`)
       }
       return taken
     }
@@ -76,7 +76,7 @@ export const command: Bench = {
           ],
         },
       ],
-      counts: { lost: lost + Math.max(0, sent - started), double: Math.max(0, started - sent), errors: 0 },
+      counts: { lost: problems.length + Math.max(0, sent - started), double: Math.max(0, started - sent), errors: 0 },
     }
   },
 }
@@ -132,10 +132,14 @@ function createRun(controller: TestController, { nodeId }: TestAgent) {
         Parameters: { commands: [script] },
       })
       const { CommandId } = sent['Command'] as { CommandId: string }
-      return poll(async () => {
+      const status = await poll(async () => {
         const { Status } = await client.call('AmazonSSM.GetCommandInvocation', { CommandId, InstanceId: nodeId })
         return OPEN.has(Status) ? undefined : String(Status)
       })
+      if (status === 'Success') return status
+      const Subject = { Type: 'Invocation', Id: CommandId, InstanceId: nodeId }
+      const { Sentence } = await client.call('Muster.Explain', { Subject })
+      return `${status}: ${String(Sentence)}`
     },
     [Symbol.dispose]: () => client[Symbol.dispose](),
   }
