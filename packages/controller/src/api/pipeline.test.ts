@@ -39,6 +39,7 @@ const resolving = operation('DeregisterManagedInstance', {
   async handle(_tx, input, { authorise, refuse }) {
     if (input.InstanceId.endsWith('0')) return {}
     const { denied } = authorise(['allowed', 'forbidden'])
+    if (input.InstanceId.endsWith('1')) throw refuse('AccessDeniedException', [...denied.values()].join())
     throw refuse('InvalidInstanceId', [...denied.keys()].join())
   },
 })
@@ -173,6 +174,16 @@ describeStores('the pipeline', (openStore) => {
     })
     expect(ran).toEqual([])
     expect(await api.audit()).toMatchObject([{ decision: 'Denied', result: 'AccessDeniedException' }])
+  })
+
+  it('writes down who was refused what an operation resolved, although nothing else of it stays', async () => {
+    await using db = await openStore()
+    await using api = await startTestApi({ db, operations: [resolving] })
+    const reply = await api.post('AmazonSSM.DeregisterManagedInstance', { InstanceId: 'mi-00000000000000001' })
+    expect(reply.json['__type']).toBe('AccessDeniedException')
+    expect(await api.audit()).toMatchObject([
+      { decision: 'Denied', result: 'AccessDeniedException', resources: ['forbidden'] },
+    ])
   })
 
   it('fails an operation that answers without authorising what it resolved', async () => {

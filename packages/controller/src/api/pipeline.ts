@@ -77,14 +77,33 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     for (const resource of call.resources) {
       const { allowed, reason } = access.decide(call.caller, call.operation.access.action, resource)
       if (allowed) continue
-      await db.write((tx) => access.writeAudit(tx, eventOf(call, 'Denied', 'AccessDeniedException')))
+      await writeDenied(call)
       throw new ApiError('AccessDeniedException', reason)
+    }
+  }
+
+  const writeDenied = (call: Checked): Promise<void> =>
+    db.write((tx) => access.writeAudit(tx, eventOf(call, 'Denied', 'AccessDeniedException')))
+
+  /** A refusal for what was resolved takes its transaction's rows with it, so it is written down by itself. */
+  async function notingDenial<T>(call: Checked, scope: () => Scope, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      const { denied } = scope()
+      const isDenial = error instanceof ApiError && error.code === 'AccessDeniedException'
+      if (isDenial && denied.length > 0) await writeDenied({ ...call, resources: denied })
+      throw error
     }
   }
 
   async function read(call: Checked, allowance: Allowance): Promise<string> {
     const scope = createScope(call, allowance, deps)
-    const output = await call.operation.handle(db.read, call.input, scope.context)
+    const output = await notingDenial(
+      call,
+      () => scope,
+      () => call.operation.handle(db.read, call.input, scope.context),
+    )
     const body = finish(call, output, scope)
     scope.publish()
     return body
@@ -98,7 +117,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       : undefined
     return answers.once(key, async () => {
       let scope = createScope(call, allowance, deps)
-      const body = await db.write(async (tx: Tx) => {
+      const handle = async (tx: Tx): Promise<string> => {
         // A transaction that runs again starts with nothing of the run before.
         scope = createScope(call, allowance, deps)
         const output = await call.operation.handle(tx, call.input, scope.context)
@@ -107,7 +126,12 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         await access.writeAudit(tx, { ...eventOf(call, 'Allowed', 'OK'), parametersMac: mac })
         if (key) await answers.keep(tx, key, text, call.at)
         return text
-      })
+      }
+      const body = await notingDenial(
+        call,
+        () => scope,
+        () => db.write(handle),
+      )
       scope.publish()
       return body
     })
@@ -180,6 +204,8 @@ interface Scope {
   readonly context: OperationContext<OperationName>
   /** Whether the handler decided on what it resolved. */
   readonly authorised: boolean
+  /** What it resolved and may not touch. */
+  readonly denied: readonly string[]
   /** Spreads what the handler wants known once its work is durable. */
   publish(): void
 }
@@ -187,6 +213,7 @@ interface Scope {
 function createScope(call: Checked, allowance: Allowance, { access, log }: PipelineDeps): Scope {
   const news: (() => void)[] = []
   let authorised = false
+  const refused: string[] = []
   const context: OperationContext<OperationName> = {
     caller: call.caller,
     at: call.at,
@@ -203,6 +230,7 @@ function createScope(call: Checked, allowance: Allowance, { access, log }: Pipel
         if (decision.allowed) allowed.add(resource)
         else denied.set(resource, decision.reason)
       }
+      refused.push(...denied.keys())
       return { allowed, denied }
     },
     refuse: (code, text, members) => new ApiError(code, text, members),
@@ -213,6 +241,7 @@ function createScope(call: Checked, allowance: Allowance, { access, log }: Pipel
     get authorised() {
       return authorised
     },
+    denied: refused,
     publish() {
       for (const publish of news) {
         try {
