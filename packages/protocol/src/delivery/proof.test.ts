@@ -208,3 +208,10 @@ test('a record with a missing or wrong member is refused with the place', () => 
     reason: 'run record.steps[0].exitCode must be a whole number',
   })
 })
+
+test('a record of a time that no date can show is refused', () => {
+  for (const endedAt of [8.64e15 + 1, Number.MAX_SAFE_INTEGER]) {
+    expect(decodeRunRecord(encodeRunRecord(aRecord({ endedAt })))).toMatchObject({ ok: false })
+    expect(decodeRunRecord(encodeRunRecord(aRecord({ steps: [aStep({ endedAt })] })))).toMatchObject({ ok: false })
+  }
+})

@@ -1,6 +1,6 @@
 import { type KeyObject, sign } from 'node:crypto'
 import { type Decoded, type Domain, decodeIn, encodeIn } from './domain.ts'
-import { count, exactly, hash, integer, list, object, record, text } from './shape.ts'
+import { count, exactly, hash, integer, list, object, record, text, time } from './shape.ts'
 
 /** One stream of a step, as the node's spool holds it. */
 export interface StreamRecord {
@@ -60,8 +60,8 @@ const step = object(
     status: exactly('Success', 'Failed', 'TimedOut', 'Cancelled', 'Skipped'),
     exitCode: integer,
     attempt: count,
-    startedAt: count,
-    endedAt: count,
+    startedAt: time,
+    endedAt: time,
     bootId: text,
     stdout: stream,
     stderr: stream,
@@ -81,8 +81,8 @@ const domain: Domain<RunRecord> = {
       attempt: count,
       bootId: text,
       status: exactly('Success', 'Failed', 'TimedOut', 'Cancelled'),
-      startedAt: count,
-      endedAt: count,
+      startedAt: time,
+      endedAt: time,
       steps: list(step),
     },
     why,

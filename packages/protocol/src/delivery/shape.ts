@@ -30,6 +30,14 @@ export const count: Read<number> = (value, place) => {
   return value as number
 }
 
+const LATEST_TIME = 8.64e15
+
+/** Milliseconds since the epoch that a date can show. */
+export const time: Read<number> = (value, place) => {
+  if (count(value, place) > LATEST_TIME) throw new Misshapen(`${place} is not a time`)
+  return value as number
+}
+
 export const exactly =
   <const T extends string | number | boolean>(...allowed: readonly T[]): Read<T> =>
   (value, place) => {
