@@ -251,6 +251,19 @@ describeStores('the hub', (openStore) => {
     expect(opened.hub.isConnected(1)).toBe(false)
   })
 
+  it('keeps the newest 100 parked records of a node', async () => {
+    await using db = await openStore()
+    const store = createHubStore(db.dialect)
+    const record = { journalId: 'journal-1', body: new Uint8Array(1), problem: 'poison', at: 1 }
+    await db.write(async (tx) => {
+      await store.insertParked(tx, { ...record, nodeKey: 2, number: 1 })
+      for (let number = 1; number <= 103; number++) await store.insertParked(tx, { ...record, nodeKey: 1, number })
+    })
+    const numbers = (await parked(db)).filter(({ node_key }) => node_key === 1).map(({ number }) => number)
+    expect([numbers.length, Math.min(...numbers)]).toEqual([100, 4])
+    expect(await parked(db)).toHaveLength(101)
+  })
+
   it('writes the loss of a link later when the store did not take it', async () => {
     await using db = await openStore()
     let busy = false

@@ -26,6 +26,7 @@ export interface HubStore {
   updateLinks(tx: Tx, rows: readonly (LinkRow & { readonly connectedAt: number })[]): Promise<void>
   updateDeparted(tx: Tx, nodeKeys: readonly number[]): Promise<void>
   updateReceived(tx: Tx, marks: readonly { readonly nodeKey: number; readonly number: number }[]): Promise<void>
+  /** Keeps a record aside; of one node the newest 100, so that a broken agent cannot fill the store. */
   insertParked(tx: Tx, record: ParkedRecord): Promise<void>
   /** Forgets the links of an earlier life of this controller. */
   removeLinksOf(tx: Tx, controllerId: string): Promise<void>
@@ -49,6 +50,7 @@ const MARK = {
   key: ['node_key'],
   columns: { node_key: 'int', received_record: 'int' },
 } as const
+const PARKED_A_NODE = 100
 const GONE = { controller_id: null, connected_at: null, expires_at: null }
 
 export function createHubStore(dialect: Dialect): HubStore {
@@ -86,6 +88,17 @@ export function createHubStore(dialect: Dialect): HubStore {
       await tables(tx)
         .insertInto('hub_parked_record')
         .values({ node_key: nodeKey, journal_id: journalId, number, body, problem, parked_at: at })
+        .execute()
+      const newest = tables(tx)
+        .selectFrom('hub_parked_record')
+        .select('id')
+        .where('node_key', '=', nodeKey)
+        .orderBy('id', 'desc')
+        .limit(PARKED_A_NODE)
+      await tables(tx)
+        .deleteFrom('hub_parked_record')
+        .where('node_key', '=', nodeKey)
+        .where('id', 'not in', newest)
         .execute()
     },
 
