@@ -94,7 +94,7 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
       log,
       onState,
       random: Math.random,
-      now: () => clock.now(),
+      clock,
     },
     signal,
   )

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { nextDelay } from '@muster/protocol/kit'
+import { type Clock, nextDelay } from '@muster/protocol/kit'
 import type { Log } from '#kit/log.ts'
 import type { ControllerTime } from './controller-time.ts'
-import { type Connection, type DialRequest, dial } from './dial.ts'
+import { type DialRequest, dial } from './dial.ts'
 import type { ControllerAddress } from './https.ts'
 import { LinkError } from './link-error.ts'
 import type { LinkPorts } from './ports.ts'
@@ -17,59 +17,76 @@ export interface LinkState {
 
 export interface LinkDeps {
   readonly addresses: readonly ControllerAddress[]
-  readonly login: Omit<DialRequest, 'address' | 'at'>
+  readonly login: Omit<DialRequest, 'address' | 'at' | 'signal'>
   readonly ports: LinkPorts
   readonly time: ControllerTime
   readonly log: Log
   readonly random: () => number
-  readonly now: () => number
+  readonly clock: Clock
   readonly onState: (state: LinkState) => void
+  /** Waits between two tries; resolves early when the signal aborts. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 const FIRST_TRY_MS = 2000
 const BACKOFF = { baseMs: 1000, capMs: 60_000 }
+// A link that held so long was no failed try, however it ended.
+const STEADY_MS = 60_000
+const LONGEST_WAIT_MS = 10 * 60_000
 
 /** Keeps one link to one of the controllers until the signal aborts; rejects only where trying again cannot help. */
 export async function keepLink(deps: LinkDeps, signal: AbortSignal): Promise<void> {
-  const { addresses, log, random, onState } = deps
+  const { addresses, log, random, onState, pause = pauseFor } = deps
   let attempt = 0
   let turn = 0
   while (!signal.aborted) {
     const address = addresses[turn % addresses.length]
     if (!address) throw new LinkError('unreachable', 'no controller address')
-    let up = false
-    let failure: LinkError | undefined
     onState({ state: 'connecting', controller: address.url })
-    try {
-      const connection = await connect(deps, address)
-      const onWelcome = () => {
-        up = true
-        log.info({ controller: address.url }, 'link is up')
-        onState({ state: 'online', controller: address.url })
-      }
-      await runSession(connection, { ...deps, onWelcome }, signal)
-    } catch (error) {
-      failure = error instanceof LinkError ? error : new LinkError('lost', String(error), { cause: error })
-      log.warn({ controller: address.url, failure: failure.failure, problem: failure.message }, 'no link')
-    }
+    const { failure, upMs } = await runLink(deps, address, signal)
     if (signal.aborted) return
-    if (failure?.next === 'stop') {
+    log.warn({ controller: address.url, failure: failure.failure, problem: failure.message }, 'no link')
+    if (failure.next === 'stop') {
       onState({ state: 'refused', controller: address.url, problem: failure.message })
       throw failure
     }
-    onState({ state: 'waiting', controller: address.url, ...(failure ? { problem: failure.message } : {}) })
-    // After a link that worked everyone comes back at once, within two seconds; only where nothing answers the delay doubles.
-    const soon = up || failure?.next === 'soon'
-    attempt = soon ? 0 : attempt + 1
+    onState({ state: 'waiting', controller: address.url, problem: failure.message })
+    // A wire that broke under a working link brings everyone back within two seconds; what will only fail again waits longer each time.
+    const soon = failure.next === 'soon' || (upMs !== undefined && failure.failure === 'lost')
+    attempt = soon ? 0 : (upMs ?? 0) >= STEADY_MS ? 1 : attempt + 1
     if (!soon) turn += 1
     const wait = soon ? random() * FIRST_TRY_MS : nextDelay({ attempt, ...BACKOFF, random })
-    await pause(failure?.retryAfterMs ?? wait, signal)
+    await pause(Math.min(failure.retryAfterMs ?? wait, LONGEST_WAIT_MS), signal)
   }
 }
 
-const connect = (deps: LinkDeps, address: ControllerAddress): Promise<Connection> =>
-  dial({ ...deps.login, address, at: deps.now() })
+interface LinkEnd {
+  readonly failure: LinkError
+  /** How long it was up; undefined when it never was. */
+  readonly upMs: number | undefined
+}
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** One link from the dialling to its end. */
+async function runLink(deps: LinkDeps, address: ControllerAddress, signal: AbortSignal): Promise<LinkEnd> {
+  const { log, clock, onState } = deps
+  let upAt: number | undefined
+  const onWelcome = () => {
+    upAt = clock.monotonic()
+    log.info({ controller: address.url }, 'link is up')
+    onState({ state: 'online', controller: address.url })
+  }
+  const end = (error: unknown): LinkEnd => ({
+    failure: error instanceof LinkError ? error : new LinkError('own-failure', String(error), { cause: error }),
+    upMs: upAt === undefined ? undefined : clock.monotonic() - upAt,
+  })
+  try {
+    const connection = await dial({ ...deps.login, address, at: clock.now(), signal })
+    return end(await runSession(connection, { ...deps, onWelcome }, signal))
+  } catch (error) {
+    return end(error)
+  }
+}
+
+async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal }).catch(() => undefined)
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { LINK_VERSION, MAX_FRAME_BYTES, signLogin, tlsBinding } from '@muster/protocol/link'
 import { WebSocket } from 'ws'
-import { ask, type ControllerAddress, trust } from './https.ts'
+import { ask, type ControllerAddress, collect, trust } from './https.ts'
 import { LinkError, refusedBy } from './link-error.ts'
 
 export interface DialRequest {
@@ -12,6 +12,8 @@ export interface DialRequest {
   readonly privateKey: KeyObject
   readonly generation: number
   readonly at: number
+  /** Gives the attempt up. */
+  readonly signal: AbortSignal
 }
 
 /** An open WebSocket after a login that the controller accepted. */
@@ -31,10 +33,11 @@ const DIAL_MS = 15_000
 
 /** Connects and logs in: the signature is bound to this TLS channel, or on plain loopback to a fresh challenge. */
 export async function dial(request: DialRequest): Promise<Connection> {
-  const url = new URL('/agent', request.address.url)
+  const { address, signal } = request
+  const url = new URL('/agent', address.url)
   const secure = url.protocol === 'https:'
-  const socket = secure ? await openTls(url, request.address) : undefined
-  const challenge = socket ? undefined : await askChallenge(request.address)
+  const socket = secure ? await openTls(url, address, signal) : undefined
+  const challenge = socket ? undefined : await askChallenge(address, signal)
   const binding = socket ? tlsBinding(socket) : challenge
   if (!binding) throw new LinkError('bad-answer', `${url.origin}: no challenge`)
   const claim = {
@@ -50,14 +53,14 @@ export async function dial(request: DialRequest): Promise<Connection> {
     headers,
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
-    handshakeTimeout: DIAL_MS,
     // Masks protect what lies between from scripts in browsers. Here it would only copy every frame.
     generateMask: (mask: Buffer) => void mask.fill(0),
   }
-  return open(new WebSocket(url, socket ? { ...options, createConnection: () => socket } : options), url.origin)
+  const webSocket = new WebSocket(url, socket ? { ...options, createConnection: () => socket } : options)
+  return open(webSocket, new URL(address.url).origin, signal)
 }
 
-function openTls(url: URL, address: ControllerAddress): Promise<TLSSocket> {
+function openTls(url: URL, address: ControllerAddress, signal: AbortSignal): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const host = url.hostname.replace(/^\[|\]$/g, '')
     const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host }
@@ -69,49 +72,73 @@ function openTls(url: URL, address: ControllerAddress): Promise<TLSSocket> {
       ...trust(address),
     })
     const fail = (cause: Error) => {
+      release()
       socket.destroy()
       reject(new LinkError('unreachable', `${url.origin}: ${cause.message}`, { cause }))
     }
-    socket.setTimeout(DIAL_MS, () => fail(new Error(`no connection within ${DIAL_MS} ms`)))
+    const release = onGiveUp(signal, (why) => fail(new Error(why)))
     socket.once('error', fail)
     socket.once('secureConnect', () => {
-      socket.setTimeout(0)
+      release()
       socket.removeListener('error', fail)
       resolve(socket)
     })
   })
 }
 
-async function askChallenge(address: ControllerAddress): Promise<Buffer> {
-  const { status, body } = await ask(address, { method: 'GET', path: '/agent/challenge', timeoutMs: DIAL_MS })
+async function askChallenge(address: ControllerAddress, signal: AbortSignal): Promise<Buffer> {
+  const { status, body } = await ask(address, { method: 'GET', path: '/agent/challenge', timeoutMs: DIAL_MS, signal })
   if (status !== 200) throw new LinkError('unreachable', `${address.url}: status ${status} for a challenge`)
-  const { challenge } = JSON.parse(body.toString('utf8')) as { challenge?: unknown }
+  const challenge = readJson(body)['challenge']
   if (typeof challenge !== 'string') throw new LinkError('bad-answer', `${address.url}: no challenge in the answer`)
   return Buffer.from(challenge, 'base64url')
 }
 
-function open(socket: WebSocket, origin: string): Promise<Connection> {
+function open(socket: WebSocket, origin: string, signal: AbortSignal): Promise<Connection> {
   return new Promise((resolve, reject) => {
+    const fail = (error: LinkError) => {
+      release()
+      reject(error)
+      socket.terminate()
+    }
+    const unreachable = (cause: Error) => fail(new LinkError('unreachable', `${origin}: ${cause.message}`, { cause }))
+    // The socket's own time limit does not reach a channel that was opened before.
+    const release = onGiveUp(signal, (why) => unreachable(new Error(why)))
     socket.once('unexpected-response', (_request, answer) => {
-      const parts: Buffer[] = []
-      answer.on('data', (part: Buffer) => parts.push(part))
-      answer.on('end', () => {
-        socket.terminate()
-        reject(refusal(origin, answer.statusCode ?? 0, Buffer.concat(parts).toString('utf8')))
-      })
+      collect(answer).then(({ status, body }) => fail(refusal(origin, status, body)), unreachable)
     })
-    socket.once('error', (cause) => reject(new LinkError('unreachable', `${origin}: ${cause.message}`, { cause })))
-    socket.once('open', () => resolve(toConnection(socket)))
+    socket.on('error', unreachable)
+    socket.once('open', () => {
+      release()
+      socket.removeListener('error', unreachable)
+      resolve(toConnection(socket))
+    })
   })
 }
 
-function refusal(origin: string, status: number, body: string): LinkError {
+/** Calls back once, when the time for one stage is over or the signal aborts; answers how to call that off. */
+function onGiveUp(signal: AbortSignal, giveUp: (why: string) => void): () => void {
+  const stop = () => giveUp('the agent stops')
+  const timer = setTimeout(() => giveUp(`no answer within ${DIAL_MS} ms`), DIAL_MS)
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) queueMicrotask(stop)
+  return () => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+function refusal(origin: string, status: number, body: Buffer): LinkError {
+  const { reason, retryAfterMs } = readJson(body)
+  return refusedBy(origin, status, reason, Number(retryAfterMs) || undefined)
+}
+
+/** The members of a JSON object; none where something else answered, for instance a proxy with a page of its own. */
+function readJson(body: Buffer): Readonly<Record<string, unknown>> {
   try {
-    const answer = JSON.parse(body) as { reason?: unknown; retryAfterMs?: unknown }
-    return refusedBy(origin, status, answer.reason, Number(answer.retryAfterMs) || undefined)
+    return { ...(JSON.parse(body.toString('utf8')) as object) }
   } catch {
-    // A proxy's own page: the status says enough.
-    return refusedBy(origin, status, undefined)
+    return {}
   }
 }
 
@@ -158,6 +185,7 @@ function toConnection(socket: WebSocket): Connection {
       )
     },
     close(reason) {
+      if (socket.readyState !== WebSocket.OPEN) return
       why ??= reason
       socket.close(1000, reason.slice(0, 100))
       // A peer that does not answer the close must not keep the agent.

@@ -8,8 +8,8 @@ import {
   type RefusalReason,
 } from '@muster/protocol/link'
 
-/** Why there is no link: something on the way, or a reason that the controller gave. */
-export type LinkFailure = 'unreachable' | 'bad-answer' | 'lost' | EndReason | RefusalReason
+/** Why there is no link: something on the way, something in the agent, or a reason that the controller gave. */
+export type LinkFailure = 'unreachable' | 'bad-answer' | 'lost' | 'own-failure' | EndReason | RefusalReason
 
 interface LinkErrorOptions {
   readonly cause?: unknown

@@ -11,8 +11,11 @@ export interface LinkPorts {
 }
 
 export interface WorkPort {
-  /** Resolves once the RECEIVED entry is synced; `known` when this invocation was there already. */
-  accept(work: Work): Promise<{ readonly known: boolean }>
+  /**
+   * Resolves once the RECEIVED entry is synced (`known` when this invocation was there already), or says why it cannot
+   * be taken now: then it gets no receipt, and the controller sends it again.
+   */
+  accept(work: Work): Promise<{ readonly known: boolean } | { readonly refused: string }>
   cancel(invocationId: string): Promise<void>
 }
 

@@ -10,7 +10,7 @@ import {
 import type { Log } from '#kit/log.ts'
 import type { ControllerTime } from './controller-time.ts'
 import type { Connection } from './dial.ts'
-import { endedBy, type LinkError } from './link-error.ts'
+import { endedBy, LinkError } from './link-error.ts'
 import { createOutputLane } from './output-lane.ts'
 import type { LinkPorts } from './ports.ts'
 
@@ -22,18 +22,21 @@ export interface SessionDeps {
   readonly onWelcome: () => void
 }
 
-const RECORDS_A_READ = 200
+const RECORDS_A_READ = 50
 const QUEUED_BYTES = 1024 * 1024
 
-/** Runs one link until it ends; resolves when the signal aborts, rejects with `LinkError` otherwise. */
-export async function runSession(connection: Connection, deps: SessionDeps, signal: AbortSignal): Promise<void> {
+// The controller judges an agent's silence by the same rule.
+const GRACE_MS = 15_000
+const WELCOME_MS = 30_000
+
+/** Runs one link to its end and answers why it ended; never rejects. */
+export async function runSession(connection: Connection, deps: SessionDeps, signal: AbortSignal): Promise<LinkError> {
   const session = createSession(connection, deps)
   const stop = () => connection.close('agent stops')
   signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
   try {
-    await session.run()
-  } catch (error) {
-    if (!signal.aborted) throw error
+    return await session.run()
   } finally {
     signal.removeEventListener('abort', stop)
     session.end()
@@ -46,21 +49,24 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
   let sequence = 0
   let period: number | undefined
   let heardAt = performance.now()
-  let goodbye: LinkError | undefined
-  let timer: NodeJS.Timeout | undefined
+  let end: LinkError | undefined
+  let nextBeat: NodeJS.Timeout | undefined
+  let nextLook: NodeJS.Timeout | undefined
 
   const send = (frame: Frame): void => connection.send(encodeFrame(frame))
 
   const beat = (): void => {
     if (period === undefined || ended.signal.aborted) return
-    if (performance.now() - heardAt > 2 * period + 15_000) {
-      connection.close('silent')
-      return
-    }
     sequence += 1
     const heartbeat: Heartbeat = { sequence, ...ports.heartbeat() }
     send({ kind: 'heartbeat', heartbeat })
-    timer = setTimeout(beat, period)
+    nextBeat = setTimeout(beat, period)
+  }
+
+  const watchSilence = (): void => {
+    const left = heardAt + (period === undefined ? WELCOME_MS : 2 * period + GRACE_MS) - performance.now()
+    if (left <= 0) connection.close('silent')
+    else nextLook = setTimeout(watchSilence, left)
   }
 
   async function pumpRecords(from: number): Promise<void> {
@@ -70,9 +76,9 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
       for (const record of records) {
         send({ kind: 'record', record })
         sent = record.number
+        await connection.drained(QUEUED_BYTES)
       }
       if (records.length === 0) await ports.records.news.wait(ended.signal)
-      else await connection.drained(QUEUED_BYTES)
     }
   }
 
@@ -86,8 +92,10 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
 
   async function onWork(work: Work): Promise<void> {
     // The envelope is a view on the received message; what is journaled outlives it.
-    const { known } = await ports.work.accept({ ...work, envelope: Uint8Array.from(work.envelope) })
-    send({ kind: 'workReceipt', workReceipt: { invocationId: work.invocationId, known } })
+    const taken = await ports.work.accept({ ...work, envelope: Uint8Array.from(work.envelope) })
+    const { invocationId } = work
+    if ('refused' in taken) log.warn({ invocationId, problem: taken.refused }, 'work is not taken now')
+    else send({ kind: 'workReceipt', workReceipt: { invocationId, known: taken.known } })
   }
 
   const onCancel = ({ invocationId }: Cancel): Promise<void> => ports.work.cancel(invocationId)
@@ -100,7 +108,7 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
         period = frame.welcome.heartbeatMs
         await ports.records.receipted(frame.welcome.receivedRecord)
         onWelcome()
-        timer = setTimeout(beat, period)
+        nextBeat = setTimeout(beat, period)
         background(pumpRecords(frame.welcome.receivedRecord))
         background(pumpOutput())
         return
@@ -118,36 +126,38 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
         await lane.receipted(frame.outputReceipt)
         return ports.outputs.news.announce()
       case 'goodbye':
-        goodbye = endedBy(frame.goodbye.reason, frame.goodbye.retryAfterMs || undefined)
+        end ??= endedBy(frame.goodbye.reason, frame.goodbye.retryAfterMs || undefined)
         return
       default:
         log.warn({ kind: frame.kind }, 'frame that only an agent sends; ignored')
     }
   }
 
-  const background = (work: Promise<void>): void => {
-    work.catch((error: unknown) => {
-      if (ended.signal.aborted) return
-      log.error({ err: error }, 'link: closing after a failure')
-      connection.close('failure in the agent')
-    })
+  const fail = (error: unknown): void => {
+    if (ended.signal.aborted) return
+    log.error({ err: error }, 'link: closing after a failure')
+    end ??= new LinkError('own-failure', String(error), { cause: error })
+    connection.close('failure in the agent')
   }
+  const background = (work: Promise<void>): void => void work.catch(fail)
 
   return {
-    async run(): Promise<void> {
+    async run(): Promise<LinkError> {
       connection.onMessage((bytes) => {
         heardAt = performance.now()
         const decoded = decodeFrame(bytes)
         if (decoded.ok) background(onFrame(decoded.frame))
         else log.warn({ problem: decoded.problem }, 'frame that cannot be read; ignored')
       })
-      send({ kind: 'hello', hello: await ports.hello() })
+      watchSilence()
+      background(ports.hello().then((hello) => send({ kind: 'hello', hello })))
       const reason = await connection.closed
-      throw goodbye ?? endedBy(reason)
+      return end ?? endedBy(reason)
     },
     end(): void {
       ended.abort()
-      clearTimeout(timer)
+      clearTimeout(nextBeat)
+      clearTimeout(nextLook)
     },
   }
 }
