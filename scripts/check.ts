@@ -1,13 +1,16 @@
 // `npm run check`: format, lint, types, generated files, architecture, unit and slice tests. All steps run; the last lines say which failed.
 import { join } from 'node:path'
 import { root, runTool } from './run.ts'
+import { suites } from './suites/suites.ts'
+
+const unitFolders = suites.find(({ name }) => name === 'unit and slices')?.folders ?? []
 
 const steps: readonly (readonly [name: string, tool: string, ...args: string[]])[] = [
   ['format and lint', 'biome', 'ci', '--error-on-warnings', '.'],
   ['types', 'tsc', '--noEmit', '-p', '.'],
   ['generated files are fresh', 'node', join(root, 'scripts/generate.ts'), '--check'],
   ['architecture', 'vitest', 'run', '--reporter=dot', 'test/architecture'],
-  ['unit and slice tests', 'vitest', 'run', '--reporter=dot', 'packages'],
+  ['unit and slice tests', 'vitest', 'run', '--reporter=dot', ...unitFolders],
 ]
 
 const failed: string[] = []
