@@ -39,7 +39,7 @@ const resolving = operation('DeregisterManagedInstance', {
   async handle(_tx, input, { authorise, refuse }) {
     if (input.InstanceId.endsWith('0')) return {}
     const { denied } = authorise(['allowed', 'forbidden'])
-    if (input.InstanceId.endsWith('1')) throw refuse('AccessDeniedException', [...denied.values()].join())
+    if (input.InstanceId.endsWith('2')) throw refuse('AccessDeniedException', [...denied.values()].join())
     throw refuse('InvalidInstanceId', [...denied.keys()].join())
   },
 })
@@ -179,7 +179,7 @@ describeStores('the pipeline', (openStore) => {
   it('writes down who was refused what an operation resolved, although nothing else of it stays', async () => {
     await using db = await openStore()
     await using api = await startTestApi({ db, operations: [resolving] })
-    const reply = await api.post('AmazonSSM.DeregisterManagedInstance', { InstanceId: 'mi-00000000000000001' })
+    const reply = await api.post('AmazonSSM.DeregisterManagedInstance', { InstanceId: 'mi-00000000000000002' })
     expect(reply.json['__type']).toBe('AccessDeniedException')
     expect(await api.audit()).toMatchObject([
       { decision: 'Denied', result: 'AccessDeniedException', resources: ['forbidden'] },
