@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeFolder, replaceFile } from '#platform/index.ts'
+import { makeFolder, moveFile, replaceFile } from '#platform/index.ts'
 
 /** The node's own key: made on the host, never sent. */
 export interface Identity {
@@ -16,27 +16,43 @@ export class IdentityError extends Error {
 }
 
 const path = (data: string): string => join(data, 'identity.pem')
+const candidatePath = (data: string): string => join(data, 'identity.next.pem')
 
-export function readIdentity(data: string): Identity | undefined {
-  if (!existsSync(path(data))) return undefined
+/** The key that the agent logs in with, if there is one. */
+export const readIdentity = (data: string): Identity | undefined => readKey(path(data))
+
+/**
+ * The key to enrol with, on disk before the first request so that a lost answer can be asked for again with the same
+ * one. `isNew`: not the key that this host has, which stays as it is until `adoptCandidate`.
+ */
+export async function readCandidate(data: string, isNew: boolean): Promise<Identity> {
+  return readKey(candidatePath(data)) ?? (isNew ? undefined : readIdentity(data)) ?? createCandidate(data)
+}
+
+/** Makes the key that was enrolled with this host's own. */
+export async function adoptCandidate(data: string): Promise<void> {
+  if (existsSync(candidatePath(data))) await moveFile(candidatePath(data), path(data))
+}
+
+async function createCandidate(data: string): Promise<Identity> {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  await makeFolder(data)
+  await replaceFile(candidatePath(data), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+  return toIdentity(privateKey)
+}
+
+function readKey(file: string): Identity | undefined {
+  if (!existsSync(file)) return undefined
   try {
-    const privateKey = createPrivateKey(readFileSync(path(data)))
+    const privateKey = createPrivateKey(readFileSync(file))
     if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error(`a key of type ${privateKey.asymmetricKeyType}`)
     return toIdentity(privateKey)
   } catch (cause) {
     throw new IdentityError(
-      `${path(data)} holds no usable Ed25519 key (${String(cause)}). Restore it, or remove it and register this host again.`,
+      `${file} holds no usable Ed25519 key (${String(cause)}). Restore it, or remove it and register this host again.`,
       { cause },
     )
   }
-}
-
-/** Made before the first request, so that a lost answer to it can be asked for again with the same key. */
-export async function createIdentity(data: string): Promise<Identity> {
-  const { privateKey } = generateKeyPairSync('ed25519')
-  await makeFolder(data)
-  await replaceFile(path(data), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
-  return toIdentity(privateKey)
 }
 
 const toIdentity = (privateKey: KeyObject): Identity => ({

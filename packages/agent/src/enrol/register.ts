@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto'
 import { ask, type ControllerAddress, LinkError } from '#link/index.ts'
 import { type HostFacts, readHostFacts } from '#platform/index.ts'
-import { createIdentity, type Identity, readIdentity } from './identity.ts'
-import { type Registration, readRegistration, writeRegistration } from './registration.ts'
+import { adoptCandidate, type Identity, readCandidate } from './identity.ts'
+import { type Registration, readRegistration, removeRegistration, writeRegistration } from './registration.ts'
 
 export interface RegisterRequest {
   readonly data: string
@@ -23,17 +23,16 @@ export class RegisterRefused extends Error {
 
 /**
  * Turns activation id and code into this host's identity. Safe to repeat: the key is kept, and the controller
- * gives the same key the same node id.
+ * gives the same key the same node id. What the host had before is given up only once the controller has agreed.
  */
 export async function register(request: RegisterRequest): Promise<Registration> {
-  const { data, controllers, caPem } = request
-  const known = readRegistration(data)
-  if (known && !request.force)
+  const { data, controllers, caPem, force } = request
+  const known = force ? undefined : readRegistration(data)
+  if (known)
     throw new RegisterRefused(
       `This host is registered as ${known.nodeId} already. Use --force to give that identity up.`,
     )
-  const identity =
-    known && request.force ? await createIdentity(data) : (readIdentity(data) ?? (await createIdentity(data)))
+  const identity = await readCandidate(data, force)
   const body = enrolBody(request, identity, await readHostFacts())
   const answer = await firstThatAnswers(
     controllers.map((url) => ({ url, caPem })),
@@ -48,6 +47,9 @@ export async function register(request: RegisterRequest): Promise<Registration> 
     ...(caPem === undefined ? {} : { caPem }),
     registeredAt: new Date(request.at).toISOString(),
   }
+  // Key and registration belong together: at no moment are there two that do not.
+  if (force) await removeRegistration(data)
+  await adoptCandidate(data)
   await writeRegistration(data, registration)
   return registration
 }
@@ -99,7 +101,14 @@ async function enrolAt(address: ControllerAddress, body: string): Promise<EnrolA
   }
   if (status >= 500) throw new LinkError('bad-answer', `${address.url}: status ${status}`)
   if (status !== 200) throw new RegisterRefused(`${address.url} refused: ${reasonOf(answer) ?? `status ${status}`}`)
-  return answer as EnrolAnswer
+  if (!isEnrolAnswer(answer)) throw new LinkError('bad-answer', `${address.url}: not the answer of a Muster controller`)
+  return answer
+}
+
+function isEnrolAnswer(answer: unknown): answer is EnrolAnswer {
+  if (typeof answer !== 'object' || answer === null) return false
+  const { nodeId, accountId, region, role } = answer as Record<string, unknown>
+  return /^mi-[0-9a-f]{17}$/.test(String(nodeId)) && [accountId, region, role].every((text) => typeof text === 'string')
 }
 
 const reasonOf = (answer: unknown): string | undefined => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { replaceFile } from '#platform/index.ts'
+import { removeAll, replaceFile } from '#platform/index.ts'
 
 /** What enrolment left on the host, beside the key. */
 export interface Registration {
@@ -34,6 +34,9 @@ export function readRegistration(data: string): Registration | undefined {
   if (!isRegistration(value)) throw problem('members are missing')
   return value
 }
+
+/** Nothing to log in with any more, until the next registration. */
+export const removeRegistration = (data: string): Promise<void> => removeAll(path(data))
 
 export const writeRegistration = (data: string, registration: Registration): Promise<void> =>
   replaceFile(path(data), `${JSON.stringify(registration, null, 2)}\n`)

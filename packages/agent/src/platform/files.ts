@@ -1,5 +1,6 @@
 import { watch } from 'node:fs'
 import { access, chmod, constants, mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
 const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
@@ -50,7 +51,13 @@ export async function replaceFile(file: string, content: string): Promise<void> 
   const temporary = `${file}.new`
   await writePrivate(temporary, content)
   await syncFile(temporary)
-  await rename(temporary, file)
+  await moveFile(temporary, file)
+}
+
+/** Gives a file another name in the same folder, whatever had that name before; on disk when it resolves. */
+export async function moveFile(from: string, to: string): Promise<void> {
+  await rename(from, to)
+  await syncFile(dirname(to))
 }
 
 /** A file's text, or undefined when there is none. */
@@ -119,7 +126,7 @@ export async function scanFile(file: string, length: number, show: (piece: Uint8
   }
 }
 
-/** Puts a file's data on disk. */
+/** Puts a file's data, or the names in a folder, on disk. */
 export async function syncFile(file: string): Promise<void> {
   const handle = await open(file, 'r')
   try {

@@ -10,6 +10,7 @@ export {
   freeBytes,
   hasProgram,
   makeFolder,
+  moveFile,
   ownerOf,
   readIfThere,
   readInto,
