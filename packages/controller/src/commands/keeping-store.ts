@@ -7,11 +7,15 @@ type Dialect = Database['dialect']
 const CHILDREN = ['command_segment', 'command_output', 'command_step', 'command_invocation'] as const
 
 /** Commands that ended or were given up before a time, oldest first. */
-export async function findOldCommands(db: Reader, before: number, limit: number): Promise<number[]> {
+export async function findOldCommands(
+  db: Reader,
+  before: number,
+  limit: number,
+): Promise<{ readonly key: number; readonly targets: number }[]> {
   const rows = await db
     .withTables<CommandTables>()
     .selectFrom('command')
-    .select('key')
+    .select(['key', 'target_count'])
     .where('requested_at', '<', before)
     .where('expires_at', '<', before)
     .where('terminal', '=', 1)
@@ -19,7 +23,7 @@ export async function findOldCommands(db: Reader, before: number, limit: number)
     .orderBy('key')
     .limit(limit)
     .execute()
-  return rows.map(({ key }) => key)
+  return rows.map(({ key, target_count }) => ({ key, targets: target_count }))
 }
 
 /** Removes commands and all that belongs to them; answers the places of their segments. */
@@ -31,12 +35,17 @@ export async function removeCommands(tx: Tx, dialect: Dialect, keys: readonly nu
   return places
 }
 
-/** Removes what is kept of output beside heads, and leaves the commands; answers the places of its segments. */
+/** Drops the bytes of streams in segments, and leaves the commands and what is known of the streams; answers the places. */
 export async function removeOutput(tx: Tx, dialect: Dialect, keys: readonly number[]): Promise<string[]> {
   const places = await placesOf(tx, dialect, keys)
   const tables = tx.withTables<CommandTables>()
   await tables.deleteFrom('command_segment').where(dialect.isOneOf('command_key', keys)).execute()
-  await tables.deleteFrom('command_output').where(dialect.isOneOf('command_key', keys)).execute()
+  await tables
+    .updateTable('command_output')
+    .set((row) => ({ kept: 0, sealed: 0, dropped: row.ref('total'), complete: 1 }))
+    .where(dialect.isOneOf('command_key', keys))
+    .where('inline', 'is', null)
+    .execute()
   return places
 }
 

@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { describeStores } from '#db/testing/stores.ts'
+import { takeBatch } from './keeping.ts'
 import type { CommandTables } from './tables.ts'
 import { openCommands, shell } from './testing/open-commands.ts'
 
 const DAY_MS = 86_400_000
+
+test('removes few targets at a time, and one command at least', () => {
+  const commands = [40, 50, 20, 200].map((targets, index) => ({ key: index + 1, targets }))
+  expect(takeBatch(commands, 100)).toEqual([1, 2])
+  expect(takeBatch(commands.slice(3), 100)).toEqual([4])
+  expect(takeBatch(commands.slice(0, 2), 100)).toEqual([1, 2])
+  expect(takeBatch([], 100)).toEqual([])
+})
 
 describeStores('keeping', (openStore) => {
   test('removes commands after 30 days with all that belongs to them', async () => {
@@ -67,6 +76,10 @@ describeStores('keeping', (openStore) => {
       }),
     )
     expect(lengths).toEqual([0, 0, 100_000, 100_000])
+    const gone = { CommandId: sent[0]!, InstanceId: node!.nodeId, Stream: 'stdout', Offset: 0 } as const
+    expect(await stand.call('GetOutput', gone)).toMatchObject({
+      ...{ TotalBytes: 100_000, DroppedBytes: 100_000, NextOffset: 0, Complete: true },
+    })
     expect((await stand.call('ListCommands', {})).Commands).toHaveLength(4)
     expect(await stand.view(sent[0]!, node!)).toMatchObject({ Status: 'Success' })
   })

@@ -24,6 +24,7 @@ export interface KeepingDeps {
 const DAY_MS = 86_400_000
 const HOURLY = '17 * * * *'
 const COMMANDS_A_BATCH = 20
+const TARGETS_A_BATCH = 5_000
 
 /** 30 days of commands, 20 GiB of output. */
 export const DEFAULT_KEEPING: Keeping = { commandsMs: 30 * DAY_MS, outputBytes: 20 * 1024 ** 3 }
@@ -39,7 +40,7 @@ export function createKeeping({ db, objects, clock, keeping, isInUse }: KeepingD
   const removeOld = async (signal: AbortSignal): Promise<void> => {
     const before = clock.now() - keeping.commandsMs
     while (!signal.aborted) {
-      const keys = await findOldCommands(db.read, before, COMMANDS_A_BATCH)
+      const keys = takeBatch(await findOldCommands(db.read, before, COMMANDS_A_BATCH), TARGETS_A_BATCH)
       if (keys.length === 0) return
       await removeObjects(await db.write((tx) => removeCommands(tx, dialect, keys)))
     }
@@ -67,4 +68,19 @@ export function createKeeping({ db, objects, clock, keeping, isInUse }: KeepingD
       await removeExcess(signal)
     },
   }
+}
+
+/** The first commands, at least one, whose targets together are few enough to be removed in one short transaction. */
+export function takeBatch(
+  commands: readonly { readonly key: number; readonly targets: number }[],
+  most: number,
+): number[] {
+  const keys: number[] = []
+  let sum = 0
+  for (const { key, targets } of commands) {
+    sum += targets
+    if (sum > most && keys.length > 0) break
+    keys.push(key)
+  }
+  return keys
 }

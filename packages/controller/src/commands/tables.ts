@@ -62,7 +62,7 @@ export interface InvocationRow {
   running: number
   record: Uint8Array | null
   signature: Uint8Array | null
-  /** JSON of `LateRecord`: what came after a terminal state. */
+  /** What came after a terminal state: 64 bytes of signature, then the signed record. */
   late_record: Uint8Array | null
 }
 
