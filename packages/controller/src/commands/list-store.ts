@@ -19,6 +19,7 @@ const COMMAND_COLUMNS = [
 
 export interface CommandsPage {
   readonly filter: ListFilter
+  readonly commandKey?: number
   readonly nodeKey?: number
   /** Requested at and key of the last one shown. */
   readonly after?: readonly [number, number] | undefined
@@ -27,7 +28,7 @@ export interface CommandsPage {
 
 /** Commands, newest first. */
 export function listCommands(db: Reader, page: CommandsPage): Promise<ListedCommand[]> {
-  const { filter, nodeKey, after, limit } = page
+  const { filter, commandKey, nodeKey, after, limit } = page
   if (nodeKey !== undefined) return listCommandsOf(db, nodeKey, page)
   let query = db
     .withTables<CommandTables>()
@@ -36,12 +37,17 @@ export function listCommands(db: Reader, page: CommandsPage): Promise<ListedComm
     .orderBy('command.requested_at', 'desc')
     .orderBy('command.key', 'desc')
     .limit(limit)
+  if (commandKey !== undefined) query = query.where('command.key', '=', commandKey)
   if (after !== undefined) query = query.where(precedes(['command.requested_at', 'command.key'], after))
   return narrow(query, filter).execute()
 }
 
 // A node's own commands stand in an index by key, which ascends with the time of acceptance.
-function listCommandsOf(db: Reader, nodeKey: number, { filter, after, limit }: CommandsPage): Promise<ListedCommand[]> {
+function listCommandsOf(
+  db: Reader,
+  nodeKey: number,
+  { filter, commandKey, after, limit }: CommandsPage,
+): Promise<ListedCommand[]> {
   let query = db
     .withTables<CommandTables>()
     .selectFrom('command_invocation')
@@ -50,6 +56,7 @@ function listCommandsOf(db: Reader, nodeKey: number, { filter, after, limit }: C
     .where('command_invocation.node_key', '=', nodeKey)
     .orderBy('command_invocation.command_key', 'desc')
     .limit(limit)
+  if (commandKey !== undefined) query = query.where('command_invocation.command_key', '=', commandKey)
   if (after !== undefined) query = query.where('command_invocation.command_key', '<', after[1])
   return narrow(query, filter).execute()
 }

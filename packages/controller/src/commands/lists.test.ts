@@ -26,6 +26,18 @@ describeStores('lists of commands', (openStore) => {
     expect(ofOther.Commands?.map(({ CommandId }) => CommandId)).toEqual([sent[1], sent[3], sent[5]])
   })
 
+  test('of one command are narrowed like all others', async () => {
+    await using stand = await openCommands(await openStore())
+    const [node, other] = [await stand.aNode(), await stand.aNode()]
+    const CommandId = await stand.send(shell('one'), [node])
+    await stand.send(shell('two'), [other])
+    const count = async (more: object) => (await stand.call('ListCommands', { CommandId, ...more })).Commands?.length
+    expect(await count({})).toBe(1)
+    expect(await count({ InstanceId: node.nodeId })).toBe(1)
+    expect(await count({ InstanceId: other.nodeId })).toBe(0)
+    expect(await count({ Filters: [{ key: 'ExecutionStage', value: 'Complete' }] })).toBe(0)
+  })
+
   test('of invocations come by command and node, page by page', async () => {
     await using stand = await openCommands(await openStore())
     const nodes = [await stand.aNode(), await stand.aNode(), await stand.aNode()]

@@ -1,14 +1,15 @@
 import { operation } from '#api/operation.ts'
 import { decodeToken, encodeToken, pageQuery } from '#kit/paging.ts'
 import { parseListFilter } from '../filter.ts'
-import { findCommand, type ListedCommand, listCommands as listPage } from '../list-store.ts'
+import { type ListedCommand, listCommands as listPage } from '../list-store.ts'
 import type { CommandParts } from '../parts.ts'
+import { findCommandKeys } from '../store.ts'
 import { toCommand } from '../wire.ts'
 
 const PAGE = 50
 
 /** Lists commands, newest first. */
-export const listCommands = ({ sealer, fleet }: CommandParts) =>
+export const listCommands = ({ db: store, sealer, fleet }: CommandParts) =>
   operation('ListCommands', {
     kind: 'read',
     access: { action: 'ssm:ListCommands', resources: () => ['*'] },
@@ -24,14 +25,14 @@ export const listCommands = ({ sealer, fleet }: CommandParts) =>
       if (input.NextToken !== undefined && after === undefined)
         throw refuse('InvalidNextToken', 'The token does not continue this list.')
 
-      if (input.CommandId !== undefined) {
-        const command = await findCommand(db, input.CommandId)
-        if (command === undefined) throw refuse('InvalidCommandId')
-        return { Commands: [toCommand(sealer, command)] }
-      }
+      const { CommandId } = input
+      const commandKey =
+        CommandId === undefined ? undefined : (await findCommandKeys(db, store.dialect, [CommandId])).get(CommandId)
+      if (CommandId !== undefined && commandKey === undefined) throw refuse('InvalidCommandId')
       const limit = input.MaxResults ?? PAGE
       const rows = await listPage(db, {
         filter: parsed.filter,
+        ...(commandKey !== undefined && { commandKey }),
         ...(nodeKey !== undefined && { nodeKey }),
         after: after as [number, number] | undefined,
         limit: limit + 1,
