@@ -4,7 +4,7 @@ import { createOutputLane } from './output-lane.ts'
 import type { OutputStream } from './ports.ts'
 
 function aStream(bytes: number, { ended = true, name = 'stdout' as const, sealedTo = 0 } = {}) {
-  const sealed: number[] = []
+  const sealed: [number, boolean][] = []
   const stream: OutputStream = {
     invocationId: 'i',
     step: 0,
@@ -15,17 +15,18 @@ function aStream(bytes: number, { ended = true, name = 'stdout' as const, sealed
     dropped: 7,
     sealedTo,
     read: async (offset, into) => into.fill(offset % 251).length,
-    sealed: async (offset) => void sealed.push(offset),
+    sealed: async (offset, end) => void sealed.push([offset, end]),
   }
   return { stream, sealed }
 }
-const receipt = (received: number, sealed = received) => ({
+const receipt = (received: number, sealed = received, ended = false) => ({
   invocationId: 'i',
   step: 0,
   attempt: 1,
   stream: 'stdout' as const,
   received,
   sealed,
+  ended,
 })
 
 it('stops when the window is full and goes on after a receipt', async () => {
@@ -50,8 +51,11 @@ it('hands on what is sealed', async () => {
   const lane = createOutputLane(async () => [stream])
   await lane.next()
   await lane.receipted(receipt(10, 4))
-  await lane.receipted(receipt(10, 10))
-  expect(sealed).toEqual([4, 10])
+  await lane.receipted(receipt(10, 10, true))
+  expect(sealed).toEqual([
+    [4, false],
+    [10, true],
+  ])
 })
 
 it('begins a new link at what is sealed', async () => {

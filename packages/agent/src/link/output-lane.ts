@@ -71,7 +71,7 @@ export function createOutputLane(open: () => Promise<readonly OutputStream[]>): 
       const one = progress.get(keyOf(receipt))
       if (!one) return
       one.received = Math.min(receipt.received, one.sent)
-      await one.stream.sealed(receipt.sealed)
+      await one.stream.sealed(receipt.sealed, receipt.ended)
     },
   }
 }

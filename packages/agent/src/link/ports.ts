@@ -49,6 +49,6 @@ export interface OutputStream {
   readonly sealedTo: number
   /** Fills `into` from an offset on; answers how many bytes there were. */
   read(offset: number, into: Uint8Array): Promise<number>
-  /** The controller needs nothing below this offset again. */
-  sealed(offset: number): Promise<void>
+  /** The controller needs nothing below this offset again, and nothing at all once it has the end. */
+  sealed(offset: number, ended: boolean): Promise<void>
 }

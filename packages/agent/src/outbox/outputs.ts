@@ -17,10 +17,10 @@ export function createOutputStreams(outputs: OutputFollower, news: News): Output
       dropped: spool.dropped,
       sealedTo: sealedTo.get(name) ?? 0,
       read: (offset, into) => spool.read(offset, into),
-      async sealed(offset) {
-        if (spool.complete && offset >= spool.size) sealedTo.delete(name)
+      async sealed(offset, ended) {
+        if (ended) sealedTo.delete(name)
         else sealedTo.set(name, Math.max(offset, sealedTo.get(name) ?? 0))
-        await outputs.sealed(spool.key, offset)
+        await outputs.sealed(spool.key, { ended })
       },
     }
   }

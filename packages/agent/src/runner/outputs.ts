@@ -30,8 +30,8 @@ export interface OutputFollower {
   list(): Promise<Spool[]>
   /** Resolves when a stream may have grown or ended; at once when one has since the last call. */
   changed(signal?: AbortSignal): Promise<void>
-  /** The controller has made a stream's first bytes durable; at the end of all streams the agent forgets them. */
-  sealed(key: SpoolKey, offset: number): Promise<void>
+  /** The controller has made more of a stream durable; when it has the end of all streams the agent forgets them. */
+  sealed(key: SpoolKey, progress: { readonly ended: boolean }): Promise<void>
 }
 
 interface Place extends SpoolKey {
@@ -48,8 +48,9 @@ export function createOutputs(
   execution: Execution,
   news: News,
 ): OutputFollower & { tidy(): Promise<void> } {
-  const sealedTo = new Map<string, number>()
-  const isSealed = (place: Place) => place.end !== undefined && (sealedTo.get(nameOf(place)) ?? 0) >= place.end.kept
+  // Bytes alone do not end a stream: all that is kept may be sealed long before the script stops printing.
+  const endSealed = new Set<string>()
+  const isSealed = (place: Place) => endSealed.has(nameOf(place))
   const unsealed = () =>
     [...journal.runner.unfinished().flatMap(livePlaces), ...journal.outbox.withSpools().flatMap(endedPlaces)].filter(
       (place) => !isSealed(place),
@@ -60,7 +61,7 @@ export function createOutputs(
     for (const ended of journal.outbox.withSpools()) {
       if (ended.result !== undefined || !endedPlaces(ended).every(isSealed)) continue
       for (const { token } of ended.spools) await execution.remove(token)
-      for (const place of endedPlaces(ended)) sealedTo.delete(nameOf(place))
+      for (const place of endedPlaces(ended)) endSealed.delete(nameOf(place))
       await appendRecord(journal, { kind: 'forgotten', invocationId: ended.invocationId })
     }
   }
@@ -80,9 +81,9 @@ export function createOutputs(
   return {
     list: () => Promise.all(unsealed().map(open)),
     changed: (signal) => news.wait(signal),
-    async sealed(key, offset) {
-      const name = nameOf(key)
-      sealedTo.set(name, Math.max(sealedTo.get(name) ?? 0, offset))
+    async sealed(key, { ended }) {
+      if (!ended) return
+      endSealed.add(nameOf(key))
       await tidy()
     },
     tidy,

@@ -58,6 +58,8 @@ export interface OutputPiece {
 export interface OutputProgress {
   readonly received: number
   readonly sealed: number
+  /** The end is durable: the node has nothing to keep of this stream. */
+  readonly ended?: boolean
 }
 
 /** What the slice that owns runs gives the hub: who handles what comes in. */

@@ -35,8 +35,8 @@ export function createOutputLane({ take, waiting, receipt, failed }: OutputLaneD
         bytes -= piece.data.length
         waiting(bytes)
         const { invocationId, step, attempt, stream } = piece
-        const { received, sealed } = progress
-        const one = { invocationId, step, attempt, stream, received, sealed }
+        const { received, sealed, ended = false } = progress
+        const one = { invocationId, step, attempt, stream, received, sealed, ended }
         receipts.set(`${invocationId}/${step}/${attempt}/${stream}`, one)
         if (++taken % PIECES_A_RECEIPT === 0) flush()
       }

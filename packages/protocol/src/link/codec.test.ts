@@ -86,7 +86,15 @@ const bodies: Record<FrameKind, fc.Arbitrary<unknown>> = {
   }),
   cancel: fc.record({ invocationId: id }),
   recordReceipt: fc.record({ journalId: id, number: whole }),
-  outputReceipt: fc.record({ invocationId: id, step: small, attempt: small, stream, received: whole, sealed: whole }),
+  outputReceipt: fc.record({
+    invocationId: id,
+    step: small,
+    attempt: small,
+    stream,
+    received: whole,
+    sealed: whole,
+    ended: fc.boolean(),
+  }),
   answer: fc.record({ id: small, status: small, body: bytes }),
   goodbye: fc.record({ reason: text(), retryAfterMs: small }),
 }

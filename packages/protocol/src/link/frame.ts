@@ -127,6 +127,8 @@ export interface OutputReceipt {
   readonly stream: StreamName
   readonly received: number
   readonly sealed: number
+  /** The end of the stream is durable: all of it may be forgotten. */
+  readonly ended: boolean
 }
 
 export interface RecordReceipt {

@@ -1395,6 +1395,9 @@ export namespace muster {
             /** OutputReceipt sealed. */
             sealed: number;
 
+            /** OutputReceipt ended. */
+            ended: boolean;
+
             /**
              * Encodes the specified OutputReceipt message. Does not implicitly {@link muster.link.OutputReceipt.verify|verify} messages.
              * @param message OutputReceipt message or plain object to encode
@@ -1436,6 +1439,9 @@ export namespace muster {
 
                 /** OutputReceipt sealed */
                 sealed?: (number|null);
+
+                /** OutputReceipt ended */
+                ended?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

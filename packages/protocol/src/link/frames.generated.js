@@ -3548,6 +3548,7 @@ export const muster = $root.muster = (() => {
              * @property {muster.link.Stream|null} [stream] OutputReceipt stream
              * @property {number|null} [received] OutputReceipt received
              * @property {number|null} [sealed] OutputReceipt sealed
+             * @property {boolean|null} [ended] OutputReceipt ended
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3628,6 +3629,14 @@ export const muster = $root.muster = (() => {
             OutputReceipt.prototype.sealed = 0;
 
             /**
+             * OutputReceipt ended.
+             * @member {boolean} ended
+             * @memberof muster.link.OutputReceipt
+             * @instance
+             */
+            OutputReceipt.prototype.ended = false;
+
+            /**
              * Encodes the specified OutputReceipt message. Does not implicitly {@link muster.link.OutputReceipt.verify|verify} messages.
              * @function encode
              * @memberof muster.link.OutputReceipt
@@ -3655,6 +3664,8 @@ export const muster = $root.muster = (() => {
                     writer.uint32(/* id 5, wireType 1 =*/41).double(message.received);
                 if (message.sealed != null && $Object.hasOwnProperty.call(message, "sealed") && !$Object.is(message.sealed, 0))
                     writer.uint32(/* id 6, wireType 1 =*/49).double(message.sealed);
+                if (message.ended != null && $Object.hasOwnProperty.call(message, "ended") && message.ended !== false)
+                    writer.uint32(/* id 7, wireType 0 =*/56).bool(message.ended);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3751,6 +3762,15 @@ export const muster = $root.muster = (() => {
                                 message.sealed = value;
                             else
                                 delete message.sealed;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.ended = value;
+                            else
+                                delete message.ended;
                             continue;
                         }
                     }

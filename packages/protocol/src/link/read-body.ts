@@ -189,6 +189,7 @@ const controllerBodies = {
       stream: stream(value.stream, 'output_receipt.stream'),
       received: count(value.received, 'output_receipt.received'),
       sealed: count(value.sealed, 'output_receipt.sealed'),
+      ended: value.ended,
     }
   },
   answer: (reader: Reader) => {

@@ -128,18 +128,18 @@ describeStores('the output receiver', (openStore) => {
     const second = stand.make()
     expect(await second.take(aPiece(1700, bytes.subarray(1700)))).toEqual({ received: 1200, sealed: 1200 })
     const rest = aPiece(1200, bytes.subarray(1200), { end: true, dropped: 40 })
-    expect(await second.take(rest)).toEqual({ received: 2600, sealed: 2600 })
+    expect(await second.take(rest)).toEqual({ received: 2600, sealed: 2600, ended: true })
     const row = await findStream(stand.db.read, KEY)
     expect(row).toMatchObject({ kept: 2600, total: 2640, dropped: 40, sealed: 2600 })
     expect(row?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
-    expect(await second.take(rest)).toEqual({ received: 2600, sealed: 2600 })
+    expect(await second.take(rest)).toEqual({ received: 2600, sealed: 2600, ended: true })
   })
 
   test('keeps a short stream in its row', async () => {
     await using stand = await openReceiver(await openStore())
     const receiver = stand.make()
     const bytes = randomBytes(80)
-    expect(await receiver.take(aPiece(0, bytes, { end: true }))).toEqual({ received: 80, sealed: 80 })
+    expect(await receiver.take(aPiece(0, bytes, { end: true }))).toEqual({ received: 80, sealed: 80, ended: true })
     expect(Buffer.from((await receiver.read()).data)).toEqual(bytes)
     expect(receiver.tail(KEY)).toBeUndefined()
   })
@@ -151,7 +151,7 @@ describeStores('the output receiver', (openStore) => {
     const bytes = randomBytes(90)
     expect(await receiver.take(aPiece(0, bytes, { attempt: 2 }))).toEqual({ received: 90, sealed: 0 })
     // What still comes of the earlier attempt is let go of.
-    expect(await receiver.take(aPiece(1500, randomBytes(10)))).toEqual({ received: 1510, sealed: 1510 })
+    expect(await receiver.take(aPiece(1500, randomBytes(10)))).toEqual({ received: 1510, sealed: 1510, ended: true })
     await receiver.take(aPiece(90, randomBytes(0), { attempt: 2, end: true }))
     expect(Buffer.from((await receiver.read()).data)).toEqual(bytes)
   })
@@ -215,7 +215,15 @@ describeStores('the output receiver', (openStore) => {
   test('lets go of output that belongs to nothing here', async () => {
     await using stand = await openReceiver(await openStore())
     const receiver = stand.make()
-    expect(await receiver.take(aPiece(10, randomBytes(5), { nodeKey: 99 }))).toEqual({ received: 15, sealed: 15 })
-    expect(await receiver.take(aPiece(10, randomBytes(5), { invocationId: 'x' }))).toEqual({ received: 15, sealed: 15 })
+    expect(await receiver.take(aPiece(10, randomBytes(5), { nodeKey: 99 }))).toEqual({
+      received: 15,
+      sealed: 15,
+      ended: true,
+    })
+    expect(await receiver.take(aPiece(10, randomBytes(5), { invocationId: 'x' }))).toEqual({
+      received: 15,
+      sealed: 15,
+      ended: true,
+    })
   })
 })

@@ -78,7 +78,7 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
     if (isEnd || tail.received - tail.sealed >= limits.segmentBytes) await seal(tail, isEnd ? piece.dropped : undefined)
     else if (open > limits.openBytes) await relieve()
     if (tail.received > before || isEnd) deps.onChange(tail.key)
-    return { received: tail.received, sealed: tail.sealed }
+    return { received: tail.received, sealed: tail.sealed, ...(isEnd && { ended: true }) }
   }
 
   /** The open tail of a piece's stream, or the answer when nothing is to be kept of it. */
@@ -86,7 +86,7 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
     const past = piece.offset + piece.data.length
     const id = parseInvocationId(piece.invocationId)
     const commandKey = id && (await deps.findCommandKey(id.commandId))
-    if (commandKey === undefined) return { received: past, sealed: past }
+    if (commandKey === undefined) return { received: past, sealed: past, ended: true }
     const { nodeKey, step, stream, attempt } = piece
     const key: StreamKey = { commandKey, nodeKey, step, stream }
     const isOpen = (): Tail | undefined => {

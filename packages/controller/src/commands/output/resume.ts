@@ -22,20 +22,23 @@ export async function resumeStream(
   key: StreamKey,
   { attempt, past }: { readonly attempt: number; readonly past: number },
 ): Promise<Resumption> {
-  const unwanted = { answer: { received: past, sealed: past } }
+  const unwanted = { answer: { received: past, sealed: past, ended: true } }
   const invocation = await findRecord(db.read, key.commandKey, key.nodeKey)
   if (invocation === undefined) return unwanted
   const row = await findStream(db.read, key)
   if (row === undefined) {
     const kept = await keptInHead(db.read, key, invocation.record)
-    return kept === undefined ? { sealed: 0 } : { answer: { received: kept, sealed: kept } }
+    return kept === undefined ? { sealed: 0 } : { answer: { received: kept, sealed: kept, ended: true } }
   }
-  if (row.attempt > attempt) return unwanted
+  // Complete with nothing kept: its bytes were kept long enough.
+  if (row.attempt > attempt || (row.complete && row.kept === 0)) return unwanted
   if (row.attempt < attempt) {
     await restartStream(db, key, attempt)
     return { sealed: 0 }
   }
-  return row.sha256 === null ? { sealed: row.sealed } : { answer: { received: row.kept, sealed: row.sealed } }
+  return row.sha256 === null
+    ? { sealed: row.sealed }
+    : { answer: { received: row.kept, sealed: row.sealed, ended: true } }
 }
 
 /** What a signed record says about a stream. */
