@@ -25,7 +25,7 @@ export const controllerTable = {
     value: 'URL',
     default: ['http://127.0.0.1:8080'],
     item: url,
-    help: 'address to listen on (repeatable); each serves API, console and agent link; port 0 takes a free one',
+    help: 'address to listen on (repeatable); each serves API and agent link; port 0 takes a free one',
   }),
   publicUrl: list({
     flag: 'public-url',
@@ -55,7 +55,9 @@ export const controllerTable = {
   region: textWithDefault({
     flag: 'region',
     env: 'MUSTER_REGION',
+    value: 'REGION',
     default: 'us-east-1',
+    check: region,
     help: 'the region in every ARN',
   }),
   regionAlias: list({
@@ -70,6 +72,7 @@ export const controllerTable = {
     flag: 'account-id',
     env: 'MUSTER_ACCOUNT_ID',
     value: 'ID',
+    check: (value) => (/^\d{12}$/.test(value) ? undefined : `must have 12 digits, not "${value}"`),
     help: '12 digits; made once when not given',
   }),
   rootAccessKeyId: text({

@@ -26,8 +26,12 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   if (argv.includes('--help') || first === 'help') return print(`${HELP}${optionsHelp(controllerTable)}\n`)
   if (first === 'init') return startController(readConfig(argv.slice(1)), { onlyInitialise: true })
+  if (first !== 'run' && /^[^-]/.test(first)) throw new ConfigError([unknownCommand(first, second)])
   return startController(readConfig(first === 'run' ? argv.slice(1) : argv), { onlyInitialise: false })
 }
+
+const unknownCommand = (first: string, second: string): string =>
+  `unknown command "${first === 'activation' ? `${first} ${second}`.trim() : first}"; muster-controller --help lists them`
 
 function print(text: string): number {
   process.stdout.write(text)
@@ -40,10 +44,12 @@ function report(error: unknown): number {
     for (const problem of error.problems) process.stderr.write(`muster-controller: ${problem}\n`)
     return 78
   }
-  process.stderr.write(
-    `muster-controller: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
+  // What the system refuses is said by its own sentence; where in the code it was asked helps nobody.
+  const said = error instanceof Error && ('syscall' in error ? error.message : (error.stack ?? error.message))
+  process.stderr.write(`muster-controller: ${said || String(error)}\n`)
   return 1
 }
 
+// A reader that has seen enough, for instance `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 process.exitCode = await main(process.argv.slice(2)).catch(report)

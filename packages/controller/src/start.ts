@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { mkdir, readFile, stat } from 'node:fs/promises'
+import { access, constants, mkdir, readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { ConfigError } from '@muster/protocol/config'
-import { systemClock } from '@muster/protocol/kit'
-import { type Initialised, InitialiseRefused, initialiseAccess } from '#access/index.ts'
+import { FailpointError, systemClock } from '@muster/protocol/kit'
+import { type Initialised, InitialiseRefused, initialiseAccess, isInitialised } from '#access/index.ts'
 import { localUrl, removeLocalAccess, writeLocalAccess } from '#admin/index.ts'
 import { ListenRefused } from '#api/index.ts'
 import { type Database, openDatabase, SchemaTooNew, StoreUnusable } from '#db/index.ts'
@@ -36,20 +36,28 @@ export async function startController(
   const log = createLog({ level: config.logLevel })
   try {
     await using stack = new AsyncDisposableStack()
-    await mkdir(config.data, { recursive: true, mode: 0o700 })
+    await makeDataFolder(config.data)
     const lock = await lockInstance(config.data)
     if (!lock) throw new ConfigError([`another controller runs on ${config.data}`])
     stack.defer(() => void lock.close())
-    const sealer = createSealer(
-      loadMasterKey(config.masterKeyFile ?? join(config.data, 'master.key'), { create: true }),
-    )
     const db = stack.use(await openStore(config, log))
+    const keyFile = config.masterKeyFile ?? join(config.data, 'master.key')
+    const sealer = createSealer(loadMasterKey(keyFile, { create: !(await isInitialised(db.read)) }))
     const initialised = await initialise(config, db, sealer)
     if (onlyInitialise) return reportInitialised(initialised)
     await serve(config, { db, sealer, log, initialised }, stack, stopped)
     return 0
   } catch (error) {
     throw isConfiguration(error) ? new ConfigError([error.message]) : error
+  }
+}
+
+async function makeDataFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new ConfigError([`the data folder cannot be used: ${error instanceof Error ? error.message : String(error)}`])
   }
 }
 
@@ -94,7 +102,7 @@ async function serve(
   process.stdout.write(
     `${JSON.stringify({ ready: true, urls: controller.urls, accountId: controller.home.accountId, region: controller.home.region })}\n`,
   )
-  if (opened.initialised.newRootKey && process.stderr.isTTY) reportInitialised(opened.initialised)
+  if (opened.initialised.newRootKey) showRootKey(opened.initialised, log)
   log.info({ urls: controller.urls }, 'controller is ready')
   await stopped
   log.info({}, 'controller stops')
@@ -107,6 +115,7 @@ const isConfiguration = (error: unknown): error is Error =>
   error instanceof SchemaTooNew ||
   error instanceof StoreUnusable ||
   error instanceof MasterKeyError ||
+  error instanceof FailpointError ||
   error instanceof CertificateProblem
 
 const openStore = (config: ControllerConfig, log: Log): Promise<Database> =>
@@ -124,6 +133,15 @@ function initialise(config: ControllerConfig, db: Database, sealer: Sealer): Pro
   }
   const rootKey = id !== undefined && secret !== undefined ? { id, secret } : undefined
   return initialiseAccess({ db, sealer, ids: systemIds, clock: systemClock }, { accountId, rootKey })
+}
+
+/** A log is no place for a secret, so without a terminal nobody has seen this key. */
+function showRootKey(initialised: Initialised, log: Log): void {
+  if (process.stderr.isTTY) return void reportInitialised(initialised)
+  log.warn(
+    { accessKeyId: initialised.newRootKey?.id },
+    "root's access key was made and not shown: run init before the first start, or choose another by MUSTER_ROOT_ACCESS_KEY_ID and MUSTER_ROOT_SECRET_ACCESS_KEY",
+  )
 }
 
 function reportInitialised({ accountId, newRootKey }: Initialised): number {
@@ -155,13 +173,15 @@ async function agentFilesFor(
     if (config.agentBundle !== undefined) throw new ConfigError([`--agent-bundle ${path} does not exist`])
     return undefined
   }
+  const runtime = config.agentRuntime ?? process.execPath
+  if (!existsSync(runtime)) throw new ConfigError([`--agent-runtime ${runtime} does not exist`])
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string
   }
   return {
     objects: {
       bundle: { ...(await describe(path)), version },
-      runtime: await describe(config.agentRuntime ?? process.execPath),
+      runtime: await describe(runtime),
     },
     script: await readFile(new URL('enrol/linux.sh', deploy), 'utf8'),
     unit: await readFile(new URL('systemd/muster-agent.service', deploy), 'utf8'),

@@ -9,7 +9,7 @@ import { silentLog } from '#kit/logging.ts'
 import { createMetrics } from '#kit/metrics.ts'
 import { createSealer } from '#kit/seal.ts'
 import { decide } from './decide.ts'
-import { createAccess, initialiseAccess, NODE_ROLE, nodeCaller, rootPrincipal } from './index.ts'
+import { createAccess, initialiseAccess, isInitialised, NODE_ROLE, nodeCaller, rootPrincipal } from './index.ts'
 import type { AuditTables } from './tables.ts'
 
 const HOME = { accountId: '210987654321', region: 'us-east-1' }
@@ -64,6 +64,21 @@ describeStores('initialising access', (openStore) => {
     await expect(initialise({ rootKey: { id: 'A', secret: 'x'.repeat(40) } })).rejects.toThrow('access key id')
     const short = { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'short' }
     await expect(initialise({ rootKey: short })).rejects.toThrow('secret access key')
+  })
+})
+
+describeStores('the master key', (openStore) => {
+  it('is refused when it is not the one that the store was sealed with, also with a root key given', async () => {
+    await using db = await openStore()
+    expect(await isInitialised(db.read)).toBe(false)
+    const own = world(db)
+    await initialiseAccess(own)
+    expect(await isInitialised(db.read)).toBe(true)
+    const other = { ...own, sealer: createSealer(new Uint8Array(32).fill(8)) }
+    const rootKey = { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'x'.repeat(40) }
+    await expect(initialiseAccess(other)).rejects.toThrow('The master key is not the one')
+    await expect(initialiseAccess(other, { rootKey })).rejects.toThrow('The master key is not the one')
+    await initialiseAccess(own, { rootKey })
   })
 })
 

@@ -21,6 +21,7 @@ export {
   type InitialiseOptions,
   InitialiseRefused,
   initialiseAccess,
+  isInitialised,
   NODE_ROLE,
 } from './initialise.ts'
 export { nodeCaller, type Role, rootPrincipal } from './principals.ts'

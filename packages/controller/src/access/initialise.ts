@@ -1,7 +1,7 @@
 import type { Clock } from '@muster/protocol/kit'
-import type { Database, Tx } from '#db/index.ts'
+import type { Database, Reader, Tx } from '#db/index.ts'
 import type { Ids } from '#kit/ids.ts'
-import type { Sealer } from '#kit/seal.ts'
+import { SealBroken, type Sealer } from '#kit/seal.ts'
 import { newAccountId, newId, newSecret } from './principals.ts'
 import { findAccountId, findKey, findRoleByName, insertAccountId, insertRole, listKeyIds, putKey } from './store.ts'
 
@@ -42,12 +42,16 @@ const TRUST_POLICY = {
 export async function initialiseAccess(deps: InitialiseDeps, options: InitialiseOptions = {}): Promise<Initialised> {
   checkOptions(options)
   return deps.db.write(async (tx) => {
+    await checkMasterKey(tx, deps)
     const accountId = await ensureAccount(tx, deps, options.accountId)
     await ensureNodeRole(tx, deps)
     const newRootKey = await ensureRootKey(tx, deps, accountId, options.rootKey)
     return newRootKey ? { accountId, newRootKey } : { accountId }
   })
 }
+
+/** Whether this store was initialised before, so that its master key must exist already. */
+export const isInitialised = async (db: Reader): Promise<boolean> => (await findAccountId(db)) !== undefined
 
 /** Names the place that a key's secret is sealed for. */
 export const secretPlace = (keyId: string): string => `access_key:${keyId}`
@@ -60,6 +64,23 @@ function checkOptions({ accountId, rootKey }: InitialiseOptions): void {
     throw new InitialiseRefused("Root's access key id must have 16 to 128 letters, digits and underscores.")
   if (!/^[\x21-\x7e]{16,128}$/.test(rootKey.secret))
     throw new InitialiseRefused("Root's secret access key must have 16 to 128 printable characters.")
+}
+
+/** Root's key was sealed at the first start: a master key that does not open it would open nothing else either. */
+async function checkMasterKey(tx: Tx, { sealer }: InitialiseDeps): Promise<void> {
+  const accountId = await findAccountId(tx)
+  if (accountId === undefined) return
+  const [keyId = ''] = await listKeyIds(tx, accountId)
+  const stored = await findKey(tx, keyId)
+  try {
+    if (stored) sealer.open(stored.sealedSecret, secretPlace(keyId))
+  } catch (cause) {
+    if (!(cause instanceof SealBroken)) throw cause
+    throw new InitialiseRefused(
+      'The master key is not the one that this store was sealed with. Restore the key file that belongs to it.',
+      { cause },
+    )
+  }
 }
 
 async function ensureAccount(tx: Tx, { ids }: InitialiseDeps, wanted: string | undefined): Promise<string> {

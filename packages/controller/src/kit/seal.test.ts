@@ -40,7 +40,7 @@ describe('the master key file', () => {
 
   test('is not made unless asked for', () => {
     using folder = aFolder()
-    expect(() => loadMasterKey(folder.file)).toThrow(new MasterKeyError(`There is no master key file ${folder.file}.`))
+    expect(() => loadMasterKey(folder.file)).toThrow(`There is no master key file ${folder.file}.`)
     expect(readdirSync(folder.path)).toEqual([])
   })
 

@@ -96,7 +96,11 @@ export const loadMasterKey = (file: string, { create = false }: { create?: boole
     if (error instanceof MasterKeyError) throw error
     if (codeOf(error) !== 'ENOENT')
       throw new MasterKeyError(`The master key file ${file} cannot be read: ${codeOf(error)}.`, { cause: error })
-    if (!create) throw new MasterKeyError(`There is no master key file ${file}.`, { cause: error })
+    if (!create)
+      throw new MasterKeyError(
+        `There is no master key file ${file}. Restore it: what this store has sealed opens with no other.`,
+        { cause: error },
+      )
   }
   try {
     createKeyFile(file)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ConfigError, flag, list, loadConfig, oneOf, optionsHelp, text, wholeNumber } from './index.ts'
+import { ConfigError, flag, list, loadConfig, oneOf, optionsHelp, text, textWithDefault, wholeNumber } from './index.ts'
 
 const table = {
   data: text({ flag: 'data', env: 'T_DATA', help: 'folder', default: './data' }),
@@ -44,6 +44,17 @@ it('lists every problem at once', () => {
     '--days must be a whole number from 1 to 400, not "0"',
     '--level must be one of info, debug, not "loud"',
   ])
+})
+
+it('names what is wrong with a text, whether given or the default', () => {
+  const check = (value: string) => (/^\d+$/.test(value) ? undefined : `must have digits, not "${value}"`)
+  const id = text({ flag: 'id', env: 'T_ID', help: 'id', check })
+  const name = textWithDefault({ flag: 'name', env: 'T_NAME', help: 'name', default: '1', check })
+  const read = (env: Record<string, string>) => loadConfig({ id, name }, { argv: [], env })
+  expect(read({})).toEqual({ id: undefined, name: '1' })
+  expect(() => read({ T_ID: 'x', T_NAME: '' })).toThrow(
+    'T_ID must have digits, not "x"\nT_NAME must have digits, not ""',
+  )
 })
 
 it('takes a secret from the environment only', () => {

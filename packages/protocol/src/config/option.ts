@@ -30,18 +30,28 @@ interface About {
   readonly envOnly?: boolean
 }
 
+interface AboutText extends About {
+  /** Answers what is wrong with a text, or undefined. */
+  readonly check?: (value: string) => string | undefined
+}
+
+function checked<T extends string | undefined>({ check }: AboutText, value: string | T): Parsed<string | T> {
+  const problem = value === undefined ? undefined : check?.(value)
+  return problem === undefined ? ok(value) : bad(problem)
+}
+
 /** A text; without a default it may be absent. */
-export const text = (about: About & { readonly default?: string }): Option<string | undefined> => ({
+export const text = (about: AboutText & { readonly default?: string }): Option<string | undefined> => ({
   ...about,
   ...(about.default === undefined ? {} : { defaultText: about.default }),
-  parse: (given) => ok(given.at(-1) ?? about.default),
+  parse: (given) => checked(about, given.at(-1) ?? about.default),
 })
 
 /** A text that must be there, by its default if not given. */
-export const textWithDefault = (about: About & { readonly default: string }): Option<string> => ({
+export const textWithDefault = (about: AboutText & { readonly default: string }): Option<string> => ({
   ...about,
   defaultText: about.default,
-  parse: (given) => ok(given.at(-1) ?? about.default),
+  parse: (given) => checked<string>(about, given.at(-1) ?? about.default),
 })
 
 export const flag = (about: About): Option<boolean> => ({
