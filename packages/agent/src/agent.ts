@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '@muster/protocol/kit'
 import { type Hello, LINK_VERSION } from '@muster/protocol/link'
 import { readIdentity, readRegistration } from '#enrol/index.ts'
 import { createInbox } from '#inbox/index.ts'
-import { type Journal, openFolder, openJournal } from '#journal/index.ts'
+import { type Journal, openFolder, openJournal, type Storage } from '#journal/index.ts'
 import { createFailpoint } from '#kit/index.ts'
 import type { Log } from '#kit/log.ts'
 import { createControllerTime, keepLink, type LinkPorts, type LinkState } from '#link/index.ts'
@@ -29,6 +29,8 @@ interface AgentDeps {
   readonly log: Log
   readonly onState: (state: LinkState) => void
   readonly clock?: Clock
+  /** Where the journal lies; a folder in the data folder when not given. */
+  readonly storage?: Storage
 }
 
 const MIB = 1024 * 1024
@@ -48,7 +50,8 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
     useServiceManager: !config.noServiceManager,
     ...(config.bootIdFile === undefined ? {} : { bootIdFile: config.bootIdFile }),
   })
-  const journal = await openJournal({ storage: await openFolder(join(config.data, 'journal')), clock })
+  const storage = deps.storage ?? (await openFolder(join(config.data, 'journal')))
+  const journal = await openJournal({ storage, clock })
   for (const { segment, problem } of journal.damage)
     log.error({ segment, problem }, 'a part of the journal was damaged and set aside')
 
@@ -77,6 +80,9 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
     rebootWaitSeconds: config.rebootWaitSeconds,
     onTrouble: ({ invocationId, problem, error }) => log.error({ commandId: invocationId, err: error }, problem),
   })
+  // Without its journal the agent would promise what it cannot keep; its next life opens the files anew.
+  const broken = new AbortController()
+  void journal.failure.then((failed) => broken.abort(failed))
   await runner.recover()
   const actions = plugins.map(({ action }) => action)
   const ports: LinkPorts = {
@@ -96,8 +102,8 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
       random: Math.random,
       clock,
     },
-    signal,
-  )
+    AbortSignal.any([signal, broken.signal]),
+  ).then(() => broken.signal.throwIfAborted())
   return {
     nodeId,
     ended,
@@ -124,7 +130,7 @@ async function hello({ journal, runner, platform, policy, actions }: HelloParts)
     host: await readHostFacts(),
     bootId: await platform.bootId(),
     journalId: journal.journalId,
-    lastRecord: runner.pending(0, Number.POSITIVE_INFINITY).at(-1)?.number ?? journal.receiptedTo,
+    lastRecord: journal.outbox.unreceipted(0, Number.POSITIVE_INFINITY).at(-1)?.number ?? journal.receiptedTo,
     holding: runner.holding(),
     policyMode: (await policy()).mode,
   }

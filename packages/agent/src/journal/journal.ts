@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '@muster/protocol/kit'
 import { decodeEntry, type Entry, type EntryKind, encodeEntry } from './entry.ts'
-import { type Log, readLog, startLog } from './log.ts'
+import { type JournalFailed, type Log, readLog, startLog } from './log.ts'
 import type { LogRecord } from './record.ts'
 import type { Damage, RecoveredLog } from './recover-log.ts'
 import { applyEntry, type MutableState, type NumberedEntry, recoverState, snapshotState } from './state.ts'
@@ -28,6 +28,8 @@ export interface Journal extends AsyncDisposable {
   readonly damage: readonly { readonly segment: number; readonly problem: string }[]
   /** Set once the files can no longer be trusted. */
   readonly failed: Error | undefined
+  /** Resolves when that happens: opening the journal again, in a new life of the agent, is the only way on. */
+  readonly failure: Promise<JournalFailed>
   /** Space is running out: new work may be refused, small results still fit. */
   readonly low: boolean
   compact(): Promise<void>
@@ -47,8 +49,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const recovered = await readLog(storage)
   const state = recoverState(recovered.records.flatMap(toEntry))
   markDamaged(state, recovered.damage)
+  const failure = Promise.withResolvers<JournalFailed>()
   const log = await startLog(
     {
+      onFailed: failure.resolve,
       storage,
       segmentBytes,
       reserveBytes,
@@ -60,7 +64,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     recovered,
     newJournalId,
   )
-  return wrap(log, state, recovered)
+  return wrap(log, state, recovered, failure.promise)
 }
 
 /** Writes an entry to the journal; on disk when it resolves (a few kinds: written). The number is the entry's own for ever. */
@@ -69,9 +73,10 @@ export function appendRecord(journal: Journal, entry: Entry): Promise<number> {
   return journal.log.append(type, body, { sync: !UNSYNCED.has(entry.kind), mayUseReserve: !REFUSABLE.has(entry.kind) })
 }
 
-function wrap(log: Log, state: MutableState, recovered: RecoveredLog): Journal {
+function wrap(log: Log, state: MutableState, recovered: RecoveredLog, failure: Promise<JournalFailed>): Journal {
   return {
     log,
+    failure,
     journalId: log.journalId,
     inbox: inboxView(state),
     runner: runnerView(state),

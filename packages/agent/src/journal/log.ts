@@ -29,6 +29,8 @@ export interface LogOptions {
   readonly snapshot: () => readonly Omit<LogRecord, 'since'>[]
   /** Sees each record once, in order: synced ones after the sync. */
   readonly apply: (record: LogRecord) => void
+  /** Called once, when the files can no longer be trusted. */
+  readonly onFailed: (error: JournalFailed) => void
 }
 
 export interface AppendOptions {
@@ -173,7 +175,11 @@ class LogWriter implements Log {
   }
 
   #fail(cause: unknown): void {
-    this.failed ??= new JournalFailed('the journal could not be written', { cause })
+    if (this.failed === undefined) {
+      const failed = new JournalFailed('the journal could not be written', { cause })
+      this.failed = failed
+      this.#options.onFailed(failed)
+    }
     for (const item of this.#queue.splice(0)) item.reject(this.failed)
   }
 
