@@ -1,18 +1,28 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OUTPUT_PIECE_BYTES } from '@muster/protocol/link'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startAgent, type TestAgent } from '../../rig/agent.ts'
 import { startController, type TestController } from '../../rig/controller.ts'
-import { invocationEnd, readWhole, sendScript } from '../../rig/script.ts'
+import { invocationEnd, readOutput, readWhole, sendScript } from '../../rig/script.ts'
 import { until } from '../../rig/until.ts'
+import { type Flood, spoolBytes, startFlood } from './flood.ts'
 
 const stack = new AsyncDisposableStack()
 let controller: TestController
 let agent: TestAgent
+let flood: Flood
+
+const MIB = 1024 * 1024
+const CAP_MIB = 64
+const FLOOD_SECONDS = 60
+const FILE_BLOCK = 4096
 
 beforeAll(async () => {
   controller = stack.use(await startController())
+  // Floods for a minute while the other tests of this file run.
+  flood = stack.use(await startFlood(controller, { capMib: CAP_MIB, seconds: FLOOD_SECONDS }))
   agent = stack.use(await startAgent(controller))
 })
 afterAll(() => stack.disposeAsync())
@@ -151,4 +161,32 @@ it('tells a reader of a silent stream that it is complete', async () => {
   const { commandId, nodeId } = await run('true')
   const { data, total, dropped } = await readWhole(controller, { commandId, nodeId, stream: 'stderr' })
   expect({ bytes: data.length, total, dropped }).toEqual({ bytes: 0, total: 0, dropped: 0 })
+})
+
+it('keeps 64 MiB of a minute of `yes`, counts the rest, and neither stops nor breaks the script', {
+  timeout: 180_000,
+}, async () => {
+  const { status, seconds } = await flood.over()
+  expect(status).toBe('Success')
+  expect(seconds).toBeGreaterThanOrEqual(FLOOD_SECONDS)
+  expect(seconds).toBeLessThan(FLOOD_SECONDS + 15)
+  const { bytes, end } = await flood.counted()
+  // tee ended by itself, with every byte written: no SIGPIPE, and the script went on after it.
+  expect(end).toBe('0\non\n')
+  expect(bytes).toBeGreaterThan(4 * CAP_MIB * MIB)
+
+  const choice = { commandId: flood.commandId, nodeId: flood.agent.nodeId }
+  const hash = createHash('sha256')
+  let kept = 0
+  const sizes = await readOutput(controller, choice, (piece) => {
+    kept += piece.length
+    hash.update(piece)
+  })
+  expect(sizes).toEqual({ total: bytes, dropped: bytes - kept })
+  expect(kept).toBe(CAP_MIB * MIB)
+  expect(hash.digest('hex')).toBe(createHash('sha256').update(Buffer.alloc(kept, 'y\n')).digest('hex'))
+  expect(flood.peakBytes).toBeGreaterThan(CAP_MIB * MIB * 0.9)
+  expect(flood.peakBytes).toBeLessThanOrEqual(CAP_MIB * MIB + FILE_BLOCK)
+  const attempts = join(flood.agent.data, 'attempts')
+  await until('the agent has forgotten what is sealed', async () => (await spoolBytes(attempts)) === 0)
 })
