@@ -65,3 +65,12 @@ test('news that nobody waited for is kept for the next who waits, once', async (
   abort.abort()
   await waiting
 })
+
+test('news is not lost on someone who has stopped waiting', async () => {
+  const news = createNews()
+  news.announce()
+  await news.wait(AbortSignal.abort())
+  const heard = news.wait().then(() => 'heard')
+  const lost = new Promise((resolve) => setImmediate(resolve, 'lost'))
+  expect(await Promise.race([heard, lost])).toBe('heard')
+})

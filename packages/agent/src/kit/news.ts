@@ -16,7 +16,9 @@ export function createNews(): News {
       waiters.clear()
     },
     wait(signal) {
-      if (unheard || signal?.aborted) {
+      // Whoever has stopped already must not take the news from those who go on.
+      if (signal?.aborted) return Promise.resolve()
+      if (unheard) {
         unheard = false
         return Promise.resolve()
       }
