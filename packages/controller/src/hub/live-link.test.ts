@@ -169,6 +169,9 @@ it('closes a link whose transport takes no more, and says false to who sent', as
   takes = false
   const open = opened.hub.find(1)
   expect(open?.send({ kind: 'cancel', cancel: { invocationId: 'i' } })).toBe(false)
+  // It is sent again, by this link if there is room by then.
+  expect(link.closed).toEqual([])
+  expect(open?.send({ kind: 'recordReceipt', recordReceipt: { journalId: 'journal-1', number: 1 } })).toBe(false)
   expect(link.closed).toEqual(['slow-reader'])
   expect(opened.hub.find(1)).toBeUndefined()
 })

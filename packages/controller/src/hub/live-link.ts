@@ -47,6 +47,8 @@ const URGENT: ReadonlySet<FrameKind> = new Set([
   'outputReceipt',
   'goodbye',
 ])
+// Sent again until they are receipted, so that one which finds no room is no reason to end the link.
+const REPEATED: ReadonlySet<FrameKind> = new Set(['work', 'cancel'])
 const RECORDS_UNDER_WAY = { high: 1000, low: 500 }
 const OUTPUT_WAITING = { high: 1024 * 1024, low: 256 * 1024 }
 const NOTHING = new Uint8Array(0)
@@ -103,7 +105,7 @@ export class LiveLink implements NodeLink {
   send(frame: Frame): boolean {
     if (this.#ended) return false
     const sent = this.#transport.send(encodeFrame(frame), URGENT.has(frame.kind) ? 'urgent' : 'bulk')
-    if (!sent) this.#finish('slow-reader', 'the transport takes no more')
+    if (!sent && !REPEATED.has(frame.kind)) this.#finish('slow-reader', 'the transport takes no more')
     return sent
   }
 

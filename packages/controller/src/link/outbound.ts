@@ -18,6 +18,9 @@ export interface Outbound {
 /** What one link may keep waiting. */
 export const MAX_WAITING_BYTES = 4 * 1024 * 1024
 
+// Room is left for receipts and heartbeats: much work at once must not make a slow line look like a dead reader.
+const MOST_WAITING: Record<Lane, number> = { urgent: MAX_WAITING_BYTES, bulk: MAX_WAITING_BYTES - 1024 * 1024 }
+
 // Small enough that an urgent message waits for little, large enough to keep a fast line full.
 const WRITE_AHEAD_BYTES = 128 * 1024
 
@@ -35,7 +38,7 @@ export function createOutbound(wire: Wire): Outbound {
   }
   return {
     send(message, lane) {
-      if (waiting + wire.buffered() + message.length > MAX_WAITING_BYTES) return false
+      if (waiting + wire.buffered() + message.length > MOST_WAITING[lane]) return false
       waiting += message.length
       lanes[lane].push(message)
       pump()
