@@ -63,9 +63,14 @@ function report(error: unknown): number {
   const lines = error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)]
   for (const line of lines) process.stderr.write(`muster-agent: ${line}\n`)
   if (error instanceof ConfigError || error instanceof IdentityError || error instanceof RegistrationError) return 78
-  if (!(error instanceof RegisterRefused) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
+  // What the system refuses is said by its own sentence; where in the code it was asked helps nobody.
+  if (!(error instanceof RegisterRefused) && error instanceof Error && !('syscall' in error))
+    process.stderr.write(`${error.stack ?? ''}\n`)
   return 1
 }
+
+// A reader that has seen enough, for instance `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
 // No top-level await: the released agent is one CommonJS file.
 main(process.argv.slice(2))

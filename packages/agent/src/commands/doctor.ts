@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { readIdentity, readRegistration } from '#enrol/index.ts'
 import { ask } from '#link/index.ts'
 import { createPlatform, freeBytes, hasProgram, ownerOf } from '#platform/index.ts'
@@ -34,7 +35,8 @@ const checks = (data: string): readonly Check[] => [
     name: 'registration',
     async run() {
       const registration = readRegistration(data)
-      if (!registration || !readIdentity(data)) throw new Error('none; enrol this host with muster-agent register')
+      if (!registration) throw new Error('none; enrol this host with muster-agent register')
+      if (!readIdentity(data)) throw new Error(`the key ${join(data, 'identity.pem')} is gone; restore it`)
       return `${registration.nodeId} in account ${registration.accountId}`
     },
   },
@@ -50,7 +52,8 @@ const checks = (data: string): readonly Check[] => [
     name: 'link',
     async run() {
       const status = await readStatus(data)
-      if (!status) throw new Error('the agent does not run')
+      if (!status?.runs)
+        throw new Error(`the agent does not run${status?.problem ? `; the last one said: ${status.problem}` : ''}`)
       if (status.state !== 'online') throw new Error(`${status.state}: ${status.problem ?? 'no reason known'}`)
       return `online since ${status.since}`
     },
@@ -58,6 +61,7 @@ const checks = (data: string): readonly Check[] => [
 ]
 
 async function checkFolder(data: string): Promise<string> {
+  if (!existsSync(data)) throw new Error(`${data} does not exist; muster-agent register makes it`)
   const { mode } = statSync(data)
   const { uid } = await ownerOf(data)
   if ((mode & 0o077) !== 0) throw new Error(`${data} can be entered by others: chmod 700 ${data}`)
@@ -73,6 +77,7 @@ async function checkPrograms(): Promise<string> {
 }
 
 async function checkSpace(data: string): Promise<string> {
+  if (!existsSync(data)) throw new Error('not known without the data folder')
   const free = await freeBytes(data)
   if (free < GIB / 10)
     throw new Error(`${Math.round(free / 1024 ** 2)} MiB free; commands are refused when the journal cannot grow`)

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { ConfigError } from '@muster/protocol/config'
 import type { RegisterConfig } from '#config.ts'
@@ -15,7 +16,7 @@ export async function runRegister(config: RegisterConfig, agentVersion: string):
   const registration = await register({
     data: config.data,
     controllers: config.controllers,
-    caPem: config.caFile === undefined ? undefined : await readFile(config.caFile, 'utf8'),
+    caPem: config.caFile === undefined ? undefined : await readCa(config.caFile),
     activationId: config.activationId ?? '',
     code,
     agentVersion,
@@ -29,12 +30,30 @@ export async function runRegister(config: RegisterConfig, agentVersion: string):
   return 0
 }
 
+async function readCa(file: string): Promise<string> {
+  const pem = await readGiven('--ca-file', file)
+  try {
+    new X509Certificate(pem)
+    return pem
+  } catch {
+    throw new ConfigError([`--ca-file ${file} holds no certificate in PEM`])
+  }
+}
+
+async function readGiven(flag: string, file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new ConfigError([`${flag} cannot be read: ${error instanceof Error ? error.message : String(error)}`])
+  }
+}
+
 async function readCode({ activationCode, activationCodeFile }: RegisterConfig): Promise<string> {
   if (activationCode !== undefined) {
     process.stderr.write('muster-agent: warning: --activation-code shows the code to every user of this host\n')
     return activationCode.trim()
   }
-  if (activationCodeFile !== undefined) return (await readFile(activationCodeFile, 'utf8')).trim()
+  if (activationCodeFile !== undefined) return (await readGiven('--activation-code-file', activationCodeFile)).trim()
   if (process.stdin.isTTY) process.stderr.write('Activation code: ')
   const parts: Buffer[] = []
   for await (const part of process.stdin as AsyncIterable<Buffer>) {

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { ConfigError } from '@muster/protocol/config'
 import { createAgent, NotRegistered } from '#agent.ts'
 import type { RunConfig } from '#config.ts'
+import { IdentityError, readIdentity, readRegistration } from '#enrol/index.ts'
 import { createLog } from '#kit/log.ts'
 import { LinkError } from '#link/index.ts'
 import { makeFolder } from '#platform/index.ts'
@@ -15,10 +17,10 @@ export async function runRun(config: RunConfig): Promise<number> {
   const log = createLog(config.logLevel)
   const stop = new AbortController()
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
-  await makeFolder(config.data)
+  await makeDataFolder(config.data)
   const lock = await lockInstance(config.data)
   if (!lock) throw new ConfigError([`another agent runs on ${config.data}`])
-  let nodeId = ''
+  const nodeId = readNodeId(config.data)
   // One after the other: each replaces the file.
   let written = Promise.resolve()
   const onState = (state: { state: string; controller?: string; problem?: string }): void => {
@@ -29,7 +31,6 @@ export async function runRun(config: RunConfig): Promise<number> {
   }
   try {
     await using agent = await createAgent(config, { log, onState }, stop.signal)
-    nodeId = agent.nodeId
     log.info({ nodeId, version: AGENT_VERSION }, 'agent is up')
     await agent.ended
     log.info({ nodeId }, 'agent stops; scripts that run go on')
@@ -39,6 +40,25 @@ export async function runRun(config: RunConfig): Promise<number> {
     if (error instanceof LinkError) throw new ConfigError([error.message])
     throw error
   } finally {
+    await written
     lock.close()
   }
+}
+
+async function makeDataFolder(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder)
+  } catch (error) {
+    throw new ConfigError([`the data folder cannot be used: ${error instanceof Error ? error.message : String(error)}`])
+  }
+}
+
+/** A registration without its key is a loss, not a host that was never enrolled. */
+function readNodeId(data: string): string {
+  const registration = readRegistration(data)
+  if (registration && !readIdentity(data))
+    throw new IdentityError(
+      `The key ${join(data, 'identity.pem')} of ${registration.nodeId} is gone. Restore it, or register this host again with --force.`,
+    )
+  return registration?.nodeId ?? ''
 }

@@ -17,15 +17,23 @@ const path = (data: string): string => join(data, 'status.json')
 export const writeStatus = (data: string, status: StatusFile): Promise<void> =>
   replaceFile(path(data), `${JSON.stringify(status)}\n`)
 
-/** Undefined when no agent runs on this folder. */
-export async function readStatus(data: string): Promise<StatusFile | undefined> {
+/** What the agent on this folder said last, and whether it still runs; undefined when none ever did. */
+export async function readStatus(data: string): Promise<(StatusFile & { readonly runs: boolean }) | undefined> {
   const text = await readIfThere(path(data))
   if (text === undefined) return undefined
   try {
     const status = JSON.parse(text) as StatusFile
-    process.kill(status.pid, 0)
-    return status
+    return { ...status, runs: isRunning(status.pid) }
   } catch {
     return undefined
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
   }
 }

@@ -49,7 +49,7 @@ function readKey(file: string): Identity | undefined {
     return toIdentity(privateKey)
   } catch (cause) {
     throw new IdentityError(
-      `${file} holds no usable Ed25519 key (${String(cause)}). Restore it, or remove it and register this host again.`,
+      `${file} holds no usable Ed25519 key (${String(cause)}). Restore it, or register this host again with --force.`,
       { cause },
     )
   }

@@ -85,11 +85,23 @@ async function firstThatAnswers(addresses: readonly ControllerAddress[], body: s
       return await enrolAt(address, body)
     } catch (error) {
       if (!(error instanceof LinkError)) throw error
-      problems.push(error.message)
+      problems.push(isUnknownIssuer(error) ? `${error.message.split(';')[0]}; ${CA_HINT}` : error.message)
     }
   }
   throw new RegisterRefused(`No controller answered: ${problems.join('; ')}`)
 }
+
+const CA_HINT = "give the controller's CA (its pki/ca.pem) with --ca-file"
+const UNKNOWN_ISSUER: ReadonlySet<unknown> = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+])
+
+/** Node's own text names an option of Node, which is no help with a controller that has a CA of its own. */
+const isUnknownIssuer = ({ cause }: LinkError): boolean =>
+  cause instanceof Error && 'code' in cause && UNKNOWN_ISSUER.has(cause.code)
 
 async function enrolAt(address: ControllerAddress, body: string): Promise<EnrolAnswer> {
   const { status, body: bytes } = await ask(address, { method: 'POST', path: '/agent/enrol', body })
