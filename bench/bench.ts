@@ -91,5 +91,6 @@ async function main(argv: readonly string[]): Promise<number> {
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   say(`bench: ${error instanceof Error ? error.message : String(error)}`)
-  return error instanceof TypeError && 'code' in error ? 2 : 1
+  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  return isUsage ? 2 : 1
 })

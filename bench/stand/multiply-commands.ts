@@ -15,10 +15,9 @@ export function multiplyCommands(store: Store, count: number): Promise<void> {
     )
     const numbers = `with recursive number(n) as (select 1 union all select n + 1 from number where n < ${count - 1})`
     const into = `insert into command (${commands.map(quote).join(', ')})`
-    return [
-      `${into} ${numbers} select ${values.join(', ')} from command, number`,
-      ...(await Promise.all(CHILDREN.map(async (table) => copyChildren(table, await columns(table))))),
-    ]
+    const statements = [`${into} ${numbers} select ${values.join(', ')} from command, number`]
+    for (const table of CHILDREN) statements.push(copyChildren(table, await columns(table)))
+    return statements
   })
 }
 

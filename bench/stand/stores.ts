@@ -59,9 +59,8 @@ async function postgresStores(url: string): Promise<Stores> {
       const name = `${prefix}_${made.length + 1}`
       await withClient(url, (client) => client.query(`create database ${name}`))
       made.push(name)
-      const own = new URL(url)
-      own.pathname = `/${name}`
-      return postgresStore(own.href)
+      // A socket's folder as host makes it no URL for the platform's parser.
+      return postgresStore(url.replace(/^(postgres(?:ql)?:\/\/[^/?]*)(\/[^?]*)?/, `$1/${name}`))
     },
     async [Symbol.asyncDispose]() {
       for (const name of made) await withClient(url, (client) => client.query(`drop database ${name} with (force)`))
