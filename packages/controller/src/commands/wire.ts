@@ -75,7 +75,7 @@ function toPlugin(row: ListedInvocation, step: ListedStep): CommandPlugin {
     Name: step.name,
     Status: status,
     StatusDetails: statusDetails,
-    ResponseCode: step.code,
+    ResponseCode: codeOf(step),
     ...(step.started_at !== null && { ResponseStartDateTime: toTimestamp(step.started_at) }),
     ...(step.ended_at !== null && { ResponseFinishDateTime: toTimestamp(step.ended_at) }),
     Output: pluginOutput(step.stdout_head, stderrOf(row, step)),
@@ -117,7 +117,7 @@ export function toInvocationView(
     DocumentName: row.document_name,
     DocumentVersion: row.document_version,
     ...(chosen && { PluginName: chosen.name }),
-    ResponseCode: chosen?.code ?? wholeCode(row, steps),
+    ResponseCode: chosen === undefined ? wholeCode(row, steps) : codeOf(chosen),
     ...toTimes(chosen ?? { started_at: row.started_at, ended_at: row.terminal === 0 ? null : row.ended_at }),
     Status: words.status,
     StatusDetails: words.statusDetails,
@@ -129,9 +129,12 @@ export function toInvocationView(
   }
 }
 
+// A skipped step is a success, so it has a success's code.
+const codeOf = ({ state, code }: ListedStep): number => (state === 'Skipped' ? 0 : code)
+
 // The code of the step that decided: the first that failed, else that of all.
 const wholeCode = (row: ListedInvocation, steps: readonly ListedStep[]): number =>
-  row.terminal === 0 ? -1 : (steps.find(({ code }) => code !== 0)?.code ?? 0)
+  row.terminal === 0 ? -1 : (steps.map(codeOf).find((code) => code !== 0) ?? 0)
 
 function toTimes({ started_at, ended_at }: { readonly started_at: number | null; readonly ended_at: number | null }) {
   // Nothing has run: SSM answers with empty texts.
