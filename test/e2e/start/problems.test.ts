@@ -85,6 +85,21 @@ describe('muster-controller', () => {
   })
 })
 
+describe('muster-controller activation create', () => {
+  it('says when its line is of no use on another host', async () => {
+    const bundle = join(folder, 'bundle')
+    await writeFile(bundle, '')
+    const create = async (listen: readonly string[], args: readonly string[]) => {
+      await using server = await startController({ listen, args: ['--agent-bundle', bundle, ...args] })
+      const { status, stderr } = await controller(['activation', 'create', '--data', server.data])
+      return [status, stderr.includes('this line works on this machine only')]
+    }
+    const listen = ['https://127.0.0.1:0', 'http://127.0.0.1:0']
+    expect(await create(listen, [])).toEqual([0, true])
+    expect(await create(listen, ['--public-url', 'https://muster.example.net:8443'])).toEqual([0, false])
+  })
+})
+
 describe('muster-agent', () => {
   const registration = { nodeId: 'mi-0123456789abcdef0', accountId: '123456789012', region: 'us-east-1', role: 'r' }
 

@@ -63,10 +63,17 @@ export async function activationCreate(
   const answer = await createLocalClient(access)('CreateEnrolmentCommand', toInput(config, Date.now()))
   process.stdout.write(`${answer.Command}\n`)
   process.stderr.write(
-    `activation ${answer.ActivationId}, for ${config.limit} host(s), until ${new Date((answer.ExpirationDate ?? 0) * 1000).toISOString()}\n`,
+    `activation ${answer.ActivationId}, for ${config.limit} ${config.limit === 1 ? 'host' : 'hosts'}, until ${new Date((answer.ExpirationDate ?? 0) * 1000).toISOString()}\n`,
   )
+  if (LOOPBACK.test(answer.Command ?? ''))
+    process.stderr.write(
+      'muster-controller: this line works on this machine only; start the controller with --public-url for other hosts\n',
+    )
   return 0
 }
+
+// The line names the preferred address first.
+const LOOPBACK = /^[^']*'https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])[:/]/
 
 const toInput = (config: Config<typeof activationTable>, at: number) => ({
   IamRole: config.role,
