@@ -109,7 +109,6 @@ async function oneStep(opened: Journal, invocationId: string): Promise<void> {
     expiresAt: at + 60_000,
     bytes: ENVELOPE,
   })
-  await appendRecord(opened, { kind: 'trying', invocationId })
   await appendRecord(opened, { kind: 'starting', invocationId, ...place, at, uptimeMs: 1 })
   const number = await appendRecord(opened, {
     kind: 'result',
