@@ -49,8 +49,8 @@ export function createRecordGate(deps: RecordGateDeps, store: HubStore, receiver
 
   return {
     async record(from, record, message) {
-      receivers().prepare?.(toNodeRecord(from, record))
       try {
+        receivers().prepare?.(toNodeRecord(from, record))
         const taken = await group.submit({ kind: 'record', from, record, message })
         if (taken === 'applied') announce(toNodeRecord(from, record))
         return taken
