@@ -10,7 +10,7 @@ import { createControllerTime, keepLink, type LinkPorts, type LinkState } from '
 import { createOutbox } from '#outbox/index.ts'
 import { createPlatform, makeFolder, type Platform, readHostFacts } from '#platform/index.ts'
 import { pluginsFor } from '#plugins/index.ts'
-import { createLocalExecution, createRunner, type Policy, type Runner, readPolicy } from '#runner/index.ts'
+import { createLocalExecution, createRunner, openPoison, type Policy, type Runner, readPolicy } from '#runner/index.ts'
 import type { RunConfig } from './config.ts'
 import { AGENT_VERSION } from './version.ts'
 
@@ -60,8 +60,10 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
   const plugins = pluginsFor(process.platform)
   const runFolder = join(config.runDir, nodeId)
   await makeFolder(runFolder)
+  const poison = openPoison(join(config.data, 'reading'))
   const runner = createRunner({
     journal,
+    poison,
     platform,
     plugins,
     nodeId,
@@ -110,6 +112,7 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
     async [Symbol.asyncDispose]() {
       await runner[Symbol.asyncDispose]()
       await journal[Symbol.asyncDispose]()
+      poison[Symbol.dispose]()
     },
   }
 }

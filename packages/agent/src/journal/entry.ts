@@ -30,7 +30,6 @@ interface OfInvocation {
 /** What the journal can say. `bytes` is a payload that is not JSON. */
 export type Entry =
   | (OfInvocation & { kind: 'received'; commandId: string; deliverBy: number; expiresAt: number; bytes: Uint8Array })
-  | (OfInvocation & { kind: 'trying' })
   | (OfInvocation & AttemptPlace & { kind: 'starting'; bootId: string; at: number; uptimeMs: number })
   | (OfInvocation & AttemptPlace & { kind: 'started'; bootId: string; at: number })
   | (OfInvocation & { kind: 'reboot-requested'; step: number; attempt: number; bootId: string; uptimeMs: number })
@@ -55,7 +54,6 @@ export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>
 // A number on disk means the same for ever: add at the end only.
 const KINDS: readonly EntryKind[] = [
   'received',
-  'trying',
   'starting',
   'started',
   'reboot-requested',

@@ -40,7 +40,7 @@ const MIB = 1024 * 1024
 // What must not be lost goes into the reserve; what can be asked for again does not.
 const REFUSABLE: ReadonlySet<EntryKind> = new Set(['received', 'starting'])
 // A killed process leaves these behind as well as any; a power cut may take them without harm.
-const UNSYNCED: ReadonlySet<EntryKind> = new Set(['trying', 'forgotten', 'receipted'])
+const UNSYNCED: ReadonlySet<EntryKind> = new Set(['forgotten', 'receipted'])
 
 /** Opens the journal in a folder, recovering what was synced there. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {

@@ -35,7 +35,7 @@ async function workUntilCut(journal: Journal, round: number, rounds: number[], r
   try {
     for (;;) {
       // Entries that nobody waits to see synced lie between those that somebody does.
-      if (random() < 0.3) appendRecord(journal, { kind: 'trying', invocationId: 'i0' }).catch(() => {})
+      if (random() < 0.3) appendRecord(journal, { kind: 'forgotten', invocationId: 'i0' }).catch(() => {})
       const batch = Array.from({ length: 1 + Math.floor(random() * 3) }, () => rounds.push(round) - 1)
       // Few sizes, so that records of different lives often begin at the same place.
       await Promise.all(batch.map((n) => appendRecord(journal, entry(n, round, 232 * Math.floor(random() * 3)))))

@@ -4,8 +4,6 @@ import type { Entry, EntryOf, SpoolPlace } from './entry.ts'
 export interface LiveInvocation {
   readonly invocationId: string
   readonly received: EntryOf<'received'> | undefined
-  /** How often an agent has begun to work on it without leaving a trace of a start. */
-  readonly tries: number
   readonly cancelRequested: boolean
   readonly finished: readonly EntryOf<'finished'>[]
   /** The last start, unless its step is finished. */
@@ -107,12 +105,10 @@ function advance(invocation: LiveInvocation, entry: LiveEntry): LiveInvocation {
   switch (entry.kind) {
     case 'received':
       return { ...invocation, received: entry }
-    case 'trying':
-      return { ...invocation, tries: invocation.tries + 1 }
     case 'cancel-requested':
       return { ...invocation, cancelRequested: true }
     case 'starting':
-      return { ...invocation, starting: entry, started: undefined, rebootRequested: undefined, tries: 0 }
+      return { ...invocation, starting: entry, started: undefined, rebootRequested: undefined }
     case 'started':
       return { ...invocation, started: entry }
     case 'damaged':
@@ -133,7 +129,6 @@ function advance(invocation: LiveInvocation, entry: LiveEntry): LiveInvocation {
 const emptyInvocation = (invocationId: string): LiveInvocation => ({
   invocationId,
   received: undefined,
-  tries: 0,
   cancelRequested: false,
   finished: [],
   starting: undefined,

@@ -4,7 +4,7 @@ import * as kit from '@muster/protocol/kit'
 export const FAILPOINTS = {
   'after-receive': 'work has arrived, nothing is journaled',
   'after-received': 'RECEIVED is synced, no receipt was given',
-  'while-reading': 'the work is journaled as being tried, its envelope is not looked at',
+  'while-reading': 'the mark of the one that is being read stands, its envelope is not looked at',
   'after-starting': 'STARTING is synced, the wrapper is not started',
   'after-claim': 'a former life never started the wrapper, its claim is taken, nothing of that is journaled',
   'after-launch': 'the wrapper runs, STARTED is not written',

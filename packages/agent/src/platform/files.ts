@@ -1,4 +1,4 @@
-import { watch } from 'node:fs'
+import { closeSync, openSync, readSync, watch, writeSync } from 'node:fs'
 import { access, chmod, constants, mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -44,6 +44,26 @@ export async function createOnce(file: string, content: string): Promise<boolean
  */
 export async function takeClaim(path: string): Promise<boolean> {
   return (await createOnce(path, '')) || (await stat(path)).isFile()
+}
+
+/** A few words in a file that outlive this process, though not a power cut; written at once. */
+export interface Mark extends Disposable {
+  readonly text: string
+  write(text: string): void
+}
+
+const MARK_BYTES = 512
+
+/** Opens a mark with what an earlier life left there. */
+export function openMark(file: string): Mark {
+  const handle = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600)
+  const bytes = Buffer.alloc(MARK_BYTES)
+  const length = readSync(handle, bytes, 0, MARK_BYTES, 0)
+  return {
+    text: bytes.toString('utf8', 0, length).trim(),
+    write: (text) => void writeSync(handle, text.padEnd(MARK_BYTES), 0),
+    [Symbol.dispose]: () => closeSync(handle),
+  }
 }
 
 /** Replaces a file in one step, on disk when it resolves. */

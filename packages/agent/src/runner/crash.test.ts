@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { systemClock } from '@muster/protocol/kit'
 import { expect, test } from 'vitest'
+import { appendRecord, openFolder, openJournal } from '#journal/index.ts'
 import type { FailpointName } from '#kit/index.ts'
 import { createPlatform, findProcess, listProcesses, mentions, signal } from '#platform/index.ts'
 import type { Work } from './runner.ts'
@@ -178,6 +180,26 @@ test('gives up work that twice killed the agent before anything started', async 
   const entry = await resultOf(rig.runner, 'one')
   expect(verifiedRecord(entry, work)).toMatchObject({ status: 'Failed', reason: 'EnvelopeRefused', steps: [] })
   expect(await host.readLedger()).toEqual([])
+})
+
+test('blames only the one that it was reading when it is killed twice with many waiting', async () => {
+  using host = createHost()
+  const works = ['one', 'two', 'three'].map((id) => aWork(id, [`echo ${id} >>${host.ledger}`]))
+  {
+    await using journal = await openJournal({
+      storage: await openFolder(join(host.folder, 'journal')),
+      clock: systemClock,
+    })
+    for (const { envelope: bytes, ...rest } of works) await appendRecord(journal, { kind: 'received', ...rest, bytes })
+  }
+  await runUntilKilled(host, [], 'while-reading')
+  await runUntilKilled(host, [], 'while-reading')
+  await using rig = await startRig(host)
+  const records = await Promise.all(
+    works.map(async (work) => verifiedRecord(await resultOf(rig.runner, work.invocationId), work)),
+  )
+  expect(records.map(({ status }) => status)).toEqual(['Failed', 'Success', 'Success'])
+  expect((await host.readLedger()).toSorted()).toEqual(['three', 'two'])
 })
 
 test('re-enters the step that asked for a reboot, once, in the host’s next life', async () => {

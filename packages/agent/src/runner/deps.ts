@@ -5,6 +5,7 @@ import type { Failpoint } from '#kit/index.ts'
 import type { Platform } from '#platform/index.ts'
 import type { Execution } from './execution.ts'
 import type { ScriptPlugin } from './plugin.ts'
+import type { Poison } from './poison.ts'
 import type { Policy } from './policy.ts'
 
 /** What the runner needs from outside. */
@@ -23,6 +24,7 @@ export interface RunnerDeps {
   /** Read anew for each invocation. */
   readonly policy: () => Promise<Policy>
   readonly failpoint: Failpoint
+  readonly poison: Poison
   /** Invocations that run at once; the others wait their turn. */
   readonly concurrency?: number
   /** How long a host that was asked for a reboot may take to go down; 600 when not given. */

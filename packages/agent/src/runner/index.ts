@@ -12,6 +12,7 @@ export { createLocalExecution, type LocalExecutionOptions } from './local-execut
 export { REBOOT_EXIT, scriptOutcome } from './outcome.ts'
 export type { OutputFollower, Spool, SpoolKey } from './outputs.ts'
 export { type ProcessSpec, type ScriptPlugin, type StepContext, script, type Workspace } from './plugin.ts'
+export { openPoison, type Poison } from './poison.ts'
 export { type Policy, parsePolicy, readPolicy } from './policy.ts'
 export type { RunResult, StepHead, StreamHead } from './result.ts'
 export { createRunner, InvalidWork, type OutboxEntry, type Runner, type StartedReport, type Work } from './runner.ts'

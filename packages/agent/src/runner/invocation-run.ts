@@ -8,7 +8,8 @@ import {
 } from '@muster/protocol/delivery'
 import { decideStep, knownActions } from '@muster/protocol/documents'
 import { appendRecord, type EntryOf, type LiveInvocation, type SpoolPlace } from '#journal/index.ts'
-import { findForbiddingRule } from './policy.ts'
+import { findPoison } from './poison.ts'
+import { findForbiddingRule, type Policy } from './policy.ts'
 import { encodeResult, readHeads, runStatus, type StepHead, signRecord } from './result.ts'
 import { because, noteOf, type Reason, stepWithoutOutput } from './step-result.ts'
 import { type FinishedStep, StepRun, type StepRunDeps } from './step-run.ts'
@@ -23,7 +24,6 @@ const HALTING: ReadonlySet<string> = new Set([
   'RebootNotPerformed',
   'DeadlinePassed',
 ])
-const MAX_TRIES = 2
 const REMEMBER_MS = 7 * 24 * 3_600_000
 
 /** Takes one invocation from what the journal knows of it to its result, which is in the journal when this resolves. */
@@ -45,6 +45,13 @@ async function forget(
 ): Promise<void> {
   onTrouble?.({ invocationId, problem: 'the journal has lost what this invocation was' })
   await appendRecord(journal, { kind: 'known', invocationId, forgetAt: controllerNow() + REMEMBER_MS })
+}
+
+/** Nothing of it is run. */
+interface Refusal {
+  readonly steps: readonly EnvelopeStep[]
+  readonly status: RunRecord['status']
+  readonly why: Reason
 }
 
 class InvocationRun {
@@ -69,44 +76,43 @@ class InvocationRun {
   }
 
   async run(): Promise<void> {
-    const { journal } = this.#deps
-    const { invocationId, tries } = this.#invocation
     const isNew = this.#invocation.starting === undefined && this.#invocation.finished.length === 0
-    if (isNew && tries >= MAX_TRIES) {
-      return this.#refuse(
-        [],
-        'Failed',
-        because('EnvelopeRefused', { problem: `poison: the agent stopped ${tries} times while reading it` }),
-      )
-    }
-    // Written before the envelope is looked at, so that one that kills the agent is known by its second time.
-    if (isNew) await appendRecord(journal, { kind: 'trying', invocationId })
-    await this.#deps.failpoint('while-reading')
-    const decoded = decodeEnvelope(this.#received.bytes)
-    if (!decoded.ok) return this.#refuse([], 'Failed', because('EnvelopeRefused', { problem: decoded.reason }))
-    const { value: envelope } = decoded
-    if (isNew) {
-      const refusal = await this.#refusal(envelope)
-      if (refusal) return this.#refuse(envelope.steps, refusal.status, refusal.why)
-    }
-    await this.#runSteps(envelope)
+    const read = await this.#read(isNew)
+    if ('why' in read) return this.#refuse(read.steps, read.status, read.why)
+    await this.#runSteps(read.envelope)
     await this.#conclude('Failed', undefined)
   }
 
+  async #read(isNew: boolean): Promise<Refusal | { readonly envelope: Envelope }> {
+    const { poison, failpoint } = this.#deps
+    const { invocationId } = this.#invocation
+    const policy = await this.#deps.policy()
+    const refuse = (why: Reason): Refusal => ({ steps: [], status: 'Failed', why })
+    const problem = isNew ? findPoison(poison, invocationId) : undefined
+    if (problem !== undefined) return refuse(because('EnvelopeRefused', { problem }))
+    using _reading = poison.reading(invocationId)
+    // Only a test waits here.
+    const stopped = failpoint('while-reading')
+    if (stopped) await stopped
+    const decoded = decodeEnvelope(this.#received.bytes)
+    if (!decoded.ok) return refuse(because('EnvelopeRefused', { problem: decoded.reason }))
+    const { value: envelope } = decoded
+    return (isNew && this.#refusal(envelope, policy)) || { envelope }
+  }
+
   /** Why this work must not start, or undefined. */
-  async #refusal(envelope: Envelope): Promise<{ status: RunRecord['status']; why: Reason } | undefined> {
-    const { controllerNow, policy } = this.#deps
+  #refusal(envelope: Envelope, policy: Policy): Refusal | undefined {
     const { commandId, deliverBy } = this.#received
-    const failed = (why: Reason) => ({ status: 'Failed' as const, why })
+    const { steps } = envelope
+    const failed = (why: Reason): Refusal => ({ steps, status: 'Failed', why })
     if (envelope.commandId !== commandId)
       return failed(because('EnvelopeRefused', { problem: `it is of the command ${envelope.commandId}` }))
-    if (this.#isCancelled()) return { status: 'Cancelled', why: because('CancelledByOperator', {}) }
-    const rule = findForbiddingRule(await policy(), envelope)
+    if (this.#isCancelled()) return { steps, status: 'Cancelled', why: because('CancelledByOperator', {}) }
+    const rule = findForbiddingRule(policy, envelope)
     if (rule !== undefined) return failed(because('PolicyRefused', { rule }))
     const deadline = Math.min(deliverBy, envelope.deliverBy)
-    return controllerNow() > deadline
-      ? { status: 'TimedOut', why: because('DeadlinePassed', { deadline: new Date(deadline).toISOString() }) }
-      : undefined
+    if (this.#deps.controllerNow() <= deadline) return undefined
+    return { steps, status: 'TimedOut', why: because('DeadlinePassed', { deadline: new Date(deadline).toISOString() }) }
   }
 
   async #runSteps(envelope: Envelope): Promise<void> {

@@ -6,6 +6,7 @@ import type { RunnerDeps } from './deps.ts'
 import type { Ended, SpoolSizes } from './execution.ts'
 import type { Outcome } from './outcome.ts'
 import type { ScriptPlugin } from './plugin.ts'
+import { findPoison } from './poison.ts'
 import { because, measureSpool, noteOf, type Reason, stepRecord, stepWithoutOutput } from './step-result.ts'
 import { launchProblem } from './wrapper.ts'
 
@@ -79,14 +80,10 @@ export class StepRun {
 
   async #enter(attempt: number): Promise<FinishedStep> {
     const { execution, platform, controllerNow, failpoint, newToken = randomToken } = this.#deps
-    const { index: step, name, inputs, env = {} } = this.#step
+    const { index: step, name } = this.#step
     const token = newToken()
     if (this.#startedAt === 0) this.#startedAt = controllerNow()
-    const plan = this.#plugin.plan(
-      inputs,
-      { commandId: this.#commandId, stepName: name, env },
-      execution.workspace(token),
-    )
+    const plan = this.#plan(token)
     const problem = 'problem' in plan ? plan.problem : launchProblem(plan.process)
     if ('problem' in plan || problem !== undefined)
       return this.#refused(because('StepRefused', { step: name, problem: problem ?? '' }), attempt - 1)
@@ -107,6 +104,15 @@ export class StepRun {
     await execution.start(token)
     await failpoint('after-launch')
     return this.#follow(starting, true)
+  }
+
+  #plan(token: string): ReturnType<ScriptPlugin['plan']> {
+    const { name, inputs, env = {} } = this.#step
+    const problem = findPoison(this.#deps.poison, this.#invocation.invocationId)
+    if (problem !== undefined) return { problem }
+    using _reading = this.#deps.poison.reading(this.#invocation.invocationId)
+    const step = { commandId: this.#commandId, stepName: name, env }
+    return this.#plugin.plan(inputs, step, this.#deps.execution.workspace(token))
   }
 
   async #follow(starting: EntryOf<'starting'>, sameBoot: boolean): Promise<FinishedStep> {

@@ -21,6 +21,7 @@ import type { Execution } from './execution.ts'
 import { createLocalExecution, type LocalExecutionOptions } from './local-execution.ts'
 import { scriptOutcome } from './outcome.ts'
 import type { ScriptPlugin } from './plugin.ts'
+import { openPoison } from './poison.ts'
 import { createRunner, type OutboxEntry, type Runner, type Work } from './runner.ts'
 
 export const NODE_ID = 'mi-0123456789abcdef0'
@@ -111,8 +112,10 @@ export async function startRig({ folder }: Pick<Host, 'folder'>, options: RigOpt
   })
   const execution = options.wrapExecution?.(local) ?? local
   const journal = await openJournal({ storage: await openFolder(join(folder, 'journal')), clock: systemClock })
+  const poison = openPoison(join(folder, 'reading'))
   const runner = createRunner({
     journal,
+    poison,
     execution,
     platform,
     plugins: [testPlugin],
@@ -133,6 +136,7 @@ export async function startRig({ folder }: Pick<Host, 'folder'>, options: RigOpt
     async [Symbol.asyncDispose]() {
       await runner[Symbol.asyncDispose]()
       await journal[Symbol.asyncDispose]()
+      poison[Symbol.dispose]()
     },
   }
 }
