@@ -125,34 +125,34 @@ class QueueRunner implements Runner {
     await this.#tidy()
   }
 
-  async accept({ invocationId, commandId, envelope, deliverBy, expiresAt }: Work): Promise<'accepted' | 'known'> {
-    const { journal, failpoint } = this.#deps
+  async accept(work: Work): Promise<'accepted' | 'known'> {
+    const { journal } = this.#deps
+    const { invocationId } = work
     if (!isSafeId(invocationId))
       throw new InvalidWork(`${JSON.stringify(invocationId.slice(0, 200))} is not an invocation id`)
-    await failpoint('after-receive')
     const underWay = this.#accepting.get(invocationId)
     if (underWay) {
       await underWay
       return 'known'
     }
     if (journal.inbox.isKnown(invocationId)) return 'known'
-    const writing = appendRecord(journal, {
-      kind: 'received',
-      invocationId,
-      commandId,
-      deliverBy,
-      expiresAt,
-      bytes: envelope,
-    })
-    this.#accepting.set(invocationId, writing)
+    // Known from here on: a cancel that comes next must find it.
+    const taking = this.#take(work)
+    this.#accepting.set(invocationId, taking)
     try {
-      await writing
+      await taking
     } finally {
       this.#accepting.delete(invocationId)
     }
+    return 'accepted'
+  }
+
+  async #take({ invocationId, commandId, deliverBy, expiresAt, envelope: bytes }: Work): Promise<void> {
+    const { journal, failpoint } = this.#deps
+    await failpoint('after-receive')
+    await appendRecord(journal, { kind: 'received', invocationId, commandId, deliverBy, expiresAt, bytes })
     await failpoint('after-received')
     this.#schedule(invocationId, false)
-    return 'accepted'
   }
 
   async cancel(invocationId: string): Promise<void> {
@@ -161,8 +161,12 @@ class QueueRunner implements Runner {
     const active = this.#active.get(invocationId)
     if (active === undefined || active.cancelled || journal.runner.find(invocationId) === undefined) return
     active.cancelled = true
-    await appendRecord(journal, { kind: 'cancel-requested', invocationId })
-    if (active.token !== undefined) await execution.stop(active.token, 'cancel')
+    try {
+      await appendRecord(journal, { kind: 'cancel-requested', invocationId })
+    } finally {
+      // A full disk is no reason to let it run on.
+      if (active.token !== undefined) await execution.stop(active.token, 'cancel')
+    }
   }
 
   pending(after: number, limit: number): OutboxEntry[] {
@@ -227,15 +231,16 @@ class QueueRunner implements Runner {
       const invocation = journal.runner.find(invocationId)
       if (invocation === undefined) return
       try {
-        await this.#runOnce(invocation, active)
-        this.#news.announce()
-        this.#growth.announce()
-        return
+        return await this.#runOnce(invocation, active)
       } catch (error) {
         if (error instanceof Stopped) return
         onTrouble?.({ invocationId, problem: 'an invocation could not be carried on', error })
         if (error instanceof JournalFailed) return
         await pause(retryMs, this.#stop.signal).catch(() => {})
+      } finally {
+        // Also after a failure: the result may be journaled by then.
+        this.#news.announce()
+        this.#growth.announce()
       }
     }
   }

@@ -88,3 +88,13 @@ test('keeps the files of a script that runs though the journal was lost', async 
   expect(await host.readLedger()).toEqual(['begun', 'ended'])
   await rig.execution.remove(token)
 })
+
+test('tells of a result though what the attempt left behind cannot be removed', async () => {
+  using host = createHost()
+  await using rig = await startRig(host, {
+    wrapExecution: (execution) => ({ ...execution, remove: () => Promise.reject(new Error('EIO')) }),
+  })
+  const work = aWork('one', ['true'])
+  await rig.runner.accept(work)
+  expect(verifiedRecord(await resultOf(rig.runner, 'one'), work).status).toBe('Success')
+})
