@@ -57,6 +57,20 @@ test('keeps journal id and numbers over restarts and compactions', async () => {
   expect(await appendRecord(second, received('b'))).toBe(number + 1)
 })
 
+test('is not low on space while it goes over to the next segment', async () => {
+  await using journal = await open(createFaultyStorage(() => 0))
+  const seen: boolean[] = []
+  for (let n = 0; n < 40; n++) {
+    const appending = appendRecord(journal, received(`i${n}`, 500))
+    for (let turn = 0; turn < 60; turn++) {
+      await Promise.resolve()
+      seen.push(journal.low)
+    }
+    await appending
+  }
+  expect(seen).not.toContain(true)
+})
+
 test('shares one sync among calls made together', async () => {
   const storage = createFaultyStorage(() => 0)
   await using journal = await open(storage)

@@ -50,7 +50,7 @@ interface Pending extends AppendOptions {
 export interface Log {
   readonly journalId: string
   readonly failed: Error | undefined
-  /** There is no further segment in reserve: space is running out. */
+  /** There was no space for a further segment in reserve. */
   readonly low: boolean
   close(): Promise<void>
   /** Rewrites what is live into one new segment. */
@@ -99,6 +99,7 @@ class LogWriter implements Log {
   #next: number
   #syncedNext: number
   #hasSpare = false
+  #spaceIsShort = false
   #sinceBase = 0
   #baseBytes = 0
 
@@ -110,7 +111,7 @@ class LogWriter implements Log {
   }
 
   get low(): boolean {
-    return !this.#hasSpare
+    return this.#spaceIsShort
   }
 
   async begin(recovered: RecoveredLog): Promise<void> {
@@ -336,8 +337,10 @@ class LogWriter implements Log {
       }
       await storage.syncFolder()
       this.#hasSpare = true
+      this.#spaceIsShort = false
     } catch (error) {
       if (!isNoSpace(error)) throw error
+      this.#spaceIsShort = true
     }
   }
 

@@ -12,6 +12,8 @@ export interface LogRecord {
 
 // magic u32 | length u32 | crc u32 | type u32 | number u64 | since u64 | body | zeros up to 8
 const MAGIC = 0x4d4a5231
+const MAGIC_BYTES = Buffer.from([0x4d, 0x4a, 0x52, 0x31])
+const ZEROS = Buffer.alloc(64 * 1024)
 const HEADER = 32
 const ALIGN = 8
 
@@ -55,12 +57,23 @@ export function decodeRecord(bytes: Uint8Array, offset: number): { record: LogRe
 /** Every whole record at or after an offset, looked for at each place where one can begin. */
 export function salvageRecords(bytes: Uint8Array, from: number): LogRecord[] {
   const found: LogRecord[] = []
-  for (let offset = Math.ceil(from / ALIGN) * ALIGN; offset + HEADER <= bytes.length; ) {
-    const hit = decodeRecord(bytes, offset)
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  // Most of a segment is zeros: the search for the magic word steps over them without a look at each.
+  for (let offset = buffer.indexOf(MAGIC_BYTES, from); offset >= 0; ) {
+    const hit = offset % ALIGN === 0 ? decodeRecord(bytes, offset) : undefined
     if (hit) found.push(hit.record)
-    offset = hit ? hit.end : offset + ALIGN
+    offset = buffer.indexOf(MAGIC_BYTES, hit ? hit.end : offset + 1)
   }
   return found
+}
+
+/** Is everything from an offset on zero? */
+export function isZeroFrom(bytes: Uint8Array, from: number): boolean {
+  for (let offset = from; offset < bytes.length; offset += ZEROS.length) {
+    const piece = bytes.subarray(offset, offset + ZEROS.length)
+    if (ZEROS.compare(piece, 0, piece.length, 0, piece.length) !== 0) return false
+  }
+  return true
 }
 
 // Length stands in the checksum too: a torn header must not turn one record into another.

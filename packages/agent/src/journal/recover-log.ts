@@ -1,4 +1,4 @@
-import { decodeRecord, type LogRecord, salvageRecords } from './record.ts'
+import { decodeRecord, isZeroFrom, type LogRecord, salvageRecords } from './record.ts'
 import { decodeSegmentHeader, SEGMENT_HEADER, type SegmentHeader } from './segment.ts'
 
 /** A segment file as it was found. */
@@ -119,7 +119,7 @@ function scanSegment({ sequence, bytes }: FoundSegment): ScannedSegment {
       : salvaged.some((record) => record.since > next)
         ? `the record ${next} at byte ${offset} is damaged`
         : undefined
-  const dirty = bytes.subarray(offset).some((byte) => byte !== 0)
+  const dirty = !isZeroFrom(bytes, offset)
   return { sequence, header, records, salvaged, end: offset, next, problem, dirty, capacity }
 }
 

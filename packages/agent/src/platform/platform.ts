@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
-import { execa } from 'execa'
 import { type ControlGroups, createGroup, findControlGroups, findGroup } from './control-group.ts'
 import { readIfThere } from './files.ts'
 
@@ -110,6 +109,8 @@ function startDetached([file, ...args]: readonly [string, ...string[]]): Promise
 }
 
 async function run([file = '', ...args]: readonly string[]): Promise<void> {
+  // Loaded when first needed: an agent that only waits stays small.
+  const { execa } = await import('execa')
   await execa(file, args, { stdio: 'ignore', extendEnv: false, env: { PATH: SEARCH_PATH } })
 }
 

@@ -84,9 +84,10 @@ async function killAtOnce(tree: ProcessTree): Promise<void> {
 
 async function emptyWithin(tree: ProcessTree, ms: number): Promise<boolean> {
   const started = performance.now()
-  for (;;) {
+  // Most trees are gone within a moment: look soon at first, then seldom.
+  for (let lookMs = 1; ; lookMs = Math.min(2 * lookMs, LOOK_MS)) {
     if ((await treePids(tree)).length === 0) return true
     if (performance.now() - started >= ms) return false
-    await pause(LOOK_MS)
+    await pause(lookMs)
   }
 }
