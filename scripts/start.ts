@@ -7,6 +7,7 @@ import { buildAgent } from './build-agent.ts'
 import { root } from './run.ts'
 import { type RootKey, rootKey, writeAwsConfig } from './start/aws-config.ts'
 import { type Child, startChild } from './start/child.ts'
+import { runFolderOptions } from './start/run-folder.ts'
 
 const home = process.env['MUSTER_HOME'] ?? join(root, 'data')
 const controllerData = join(home, 'controller')
@@ -117,7 +118,11 @@ async function main(options: readonly string[]): Promise<number> {
   if (!up) return controller.exited
   await writeAwsConfig(awsFile, key, up.region, up.urls.find((url) => url.startsWith('http://')) ?? up.urls[0] ?? '')
   await registerThisMachine(up.urls)
-  const agent = startChild({ script: agentMain, args: ['run', '--data', agentData, '--controller', agentUrl(up.urls)] })
+  const runFolder = await runFolderOptions(home, process.getuid?.())
+  const agent = startChild({
+    script: agentMain,
+    args: ['run', '--data', agentData, '--controller', agentUrl(up.urls), ...runFolder],
+  })
   children.add(agent)
   const nodeId = await Promise.race([onlineNode(), agent.exited.then(() => undefined)])
   if (nodeId !== undefined && !stopping) {

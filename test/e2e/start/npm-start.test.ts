@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
+import { runFolderOptions } from '../../../scripts/start/run-folder.ts'
 import { run } from '../../host/shell.ts'
 import { type Program, startProgram } from '../../rig/program.ts'
 import { until } from '../../rig/until.ts'
@@ -84,3 +85,15 @@ it('keeps keys and data from other users', async () => {
     'agent/identity.pem': '600',
   })
 }, 60_000)
+
+it('gives an agent without root a folder of claims that is empty after a reboot', async () => {
+  const folder = await home()
+  const earlier = join(folder, 'run', 'an-earlier-boot')
+  await mkdir(earlier, { recursive: true })
+  const [option, claims = ''] = await runFolderOptions(folder, 1000)
+  expect([option, dirname(claims)]).toEqual(['--run-dir', join(folder, 'run')])
+  await mkdir(claims)
+  expect(await runFolderOptions(folder, 1000)).toEqual(['--run-dir', claims])
+  expect(await readdir(join(folder, 'run'))).toEqual([basename(claims)])
+  expect(await runFolderOptions(folder, 0)).toEqual([])
+})
