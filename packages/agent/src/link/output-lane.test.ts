@@ -73,3 +73,12 @@ it('takes streams in turn', async () => {
     'stdout',
   ])
 })
+
+it('ends a stream where its file ends, and counts the rest as dropped', async () => {
+  const { stream } = aStream(100)
+  const cut = { ...stream, read: async (offset: number, into: Uint8Array) => Math.min(into.length, 60 - offset) }
+  const lane = createOutputLane(async () => [cut])
+  expect(await lane.next()).toMatchObject({ offset: 0, end: false, data: { length: 60 } })
+  expect(await lane.next()).toMatchObject({ offset: 60, end: true, dropped: 47, data: { length: 0 } })
+  expect(await lane.next()).toBeUndefined()
+})

@@ -78,7 +78,7 @@ export function createOutputLane(open: () => Promise<readonly OutputStream[]>): 
 
 function hasMore({ stream, sent, endSent }: Progress, window: number): boolean {
   const waiting = stream.size - sent
-  return (waiting > 0 && window > 0) || (waiting <= 0 && stream.ended && !endSent)
+  return !endSent && ((waiting > 0 && window > 0) || (waiting <= 0 && stream.ended))
 }
 
 async function piece(progress: Progress, window: number, room: Uint8Array): Promise<Piece> {
@@ -86,7 +86,9 @@ async function piece(progress: Progress, window: number, room: Uint8Array): Prom
   const wanted = room.subarray(OUTPUT_HEAD_BYTES).subarray(0, Math.max(0, Math.min(window, stream.size - sent)))
   const data = wanted.subarray(0, await stream.read(sent, wanted))
   progress.sent += data.length
-  const end = stream.ended && progress.sent >= stream.size
+  // Bytes that are on the disk no more will never come: the stream ends before them.
+  const lost = stream.ended && wanted.length > 0 && data.length === 0 ? stream.size - sent : 0
+  const end = stream.ended && progress.sent + lost >= stream.size
   progress.endSent = end
   const { invocationId, step, attempt } = stream
   return {
@@ -98,6 +100,6 @@ async function piece(progress: Progress, window: number, room: Uint8Array): Prom
     data,
     room,
     end,
-    dropped: end ? stream.dropped : 0,
+    dropped: end ? stream.dropped + lost : 0,
   }
 }
