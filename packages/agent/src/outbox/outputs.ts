@@ -18,11 +18,19 @@ export function createOutputStreams(outputs: OutputFollower, news: News): Output
       sealedTo: sealedTo.get(name) ?? 0,
       read: (offset, into) => spool.read(offset, into),
       async sealed(offset, ended) {
-        if (ended) sealedTo.delete(name)
-        else sealedTo.set(name, Math.max(offset, sealedTo.get(name) ?? 0))
+        if (!ended) sealedTo.set(name, Math.max(offset, sealedTo.get(name) ?? 0))
         await outputs.sealed(spool.key, { ended })
       },
     }
   }
-  return { news, open: async () => (await outputs.list()).map(toStream) }
+  return {
+    news,
+    async open() {
+      const spools = await outputs.list()
+      const present = new Set(spools.map(({ key }) => nameOf(key)))
+      // Small output goes away with its result, unsealed.
+      for (const name of sealedTo.keys()) if (!present.has(name)) sealedTo.delete(name)
+      return spools.map(toStream)
+    },
+  }
 }
