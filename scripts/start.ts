@@ -26,6 +26,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
+/** A stop that came before a child reaches it too. */
+function keep(child: Child): void {
+  children.add(child)
+  if (stopping) child.stop()
+}
+
 interface Ready {
   readonly ready: true
   readonly urls: readonly string[]
@@ -90,7 +96,7 @@ async function registerThisMachine(urls: readonly string[]): Promise<void> {
     ],
     input: activation.ActivationCode ?? '',
   })
-  children.add(child)
+  keep(child)
   const status = await child.exited
   children.delete(child)
   if (status !== 0) throw new Error(`muster-agent register ended with ${status}`)
@@ -113,7 +119,7 @@ async function main(options: readonly string[]): Promise<number> {
   const bundle = await buildAgent()
   await writeAwsConfig(awsFile, key, process.env['MUSTER_REGION'] ?? 'us-east-1', 'http://127.0.0.1:8080')
   const { child: controller, ready } = startController(options, key, bundle.path)
-  children.add(controller)
+  keep(controller)
   const up = await ready
   if (!up) return controller.exited
   await writeAwsConfig(awsFile, key, up.region, up.urls.find((url) => url.startsWith('http://')) ?? up.urls[0] ?? '')
@@ -123,7 +129,7 @@ async function main(options: readonly string[]): Promise<number> {
     script: agentMain,
     args: ['run', '--data', agentData, '--controller', agentUrl(up.urls), ...runFolder],
   })
-  children.add(agent)
+  keep(agent)
   const nodeId = await Promise.race([onlineNode(), agent.exited.then(() => undefined)])
   if (nodeId !== undefined && !stopping) {
     say(`\nMuster is ready: ${up.urls.join('  ')}`)
