@@ -121,7 +121,7 @@ async function main(options: readonly string[]): Promise<number> {
   const { child: controller, ready } = startController(options, key, bundle.path)
   keep(controller)
   const up = await ready
-  if (!up) return controller.exited
+  if (!up) return stopping ? 0 : controller.exited
   await writeAwsConfig(awsFile, key, up.region, up.urls.find((url) => url.startsWith('http://')) ?? up.urls[0] ?? '')
   await registerThisMachine(up.urls)
   const runFolder = await runFolderOptions(home, process.getuid?.())

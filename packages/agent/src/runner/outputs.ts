@@ -51,10 +51,16 @@ export function createOutputs(
   // Bytes alone do not end a stream: all that is kept may be sealed long before the script stops printing.
   const endSealed = new Set<string>()
   const isSealed = (place: Place) => endSealed.has(nameOf(place))
-  const unsealed = () =>
-    [...journal.runner.unfinished().flatMap(livePlaces), ...journal.outbox.withSpools().flatMap(endedPlaces)].filter(
-      (place) => !isSealed(place),
-    )
+  const unsealed = () => {
+    const places = [
+      ...journal.runner.unfinished().flatMap(livePlaces),
+      ...journal.outbox.withSpools().flatMap(endedPlaces),
+    ]
+    const names = new Set(places.map(nameOf))
+    // Small output of an early step goes away with the result that carries it.
+    for (const name of endSealed) if (!names.has(name)) endSealed.delete(name)
+    return places.filter((place) => !isSealed(place))
+  }
 
   /** Forgets ended invocations whose result is receipted and whose streams are sealed. */
   async function tidy(): Promise<void> {
