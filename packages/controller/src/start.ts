@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { ConfigError } from '@muster/protocol/config'
 import { FailpointError, systemClock } from '@muster/protocol/kit'
 import { type Initialised, InitialiseRefused, initialiseAccess, isInitialised } from '#access/index.ts'
-import { localUrl, removeLocalAccess, writeLocalAccess } from '#admin/index.ts'
+import { localUrl, readLocalAccess, removeLocalAccess, writeLocalAccess } from '#admin/index.ts'
 import { ListenRefused } from '#api/index.ts'
 import { type Database, openDatabase, SchemaTooNew, StoreUnusable } from '#db/index.ts'
 import type { AgentFile, EnrolmentDeps } from '#fleet/index.ts'
@@ -38,7 +38,10 @@ export async function startController(
     await using stack = new AsyncDisposableStack()
     await makeDataFolder(config.data)
     const lock = await lockInstance(config.data)
-    if (!lock) throw new ConfigError([`another controller runs on ${config.data}`])
+    if (!lock) {
+      const holder = await readLocalAccess(config.data)
+      throw new ConfigError([`another controller runs on ${config.data}${holder ? `: process ${holder.pid}` : ''}`])
+    }
     stack.defer(() => void lock.close())
     const db = stack.use(await openStore(config, log))
     const keyFile = config.masterKeyFile ?? join(config.data, 'master.key')

@@ -16,14 +16,14 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const controller = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
-  run([process.execPath, main('controller'), ...args], { env, timeoutMs: 30_000 })
+  run([process.execPath, main('controller'), ...args], { env, timeoutMs: 60_000 })
 const agent = (args: readonly string[], input = ''): Promise<Ran> =>
-  run([process.execPath, main('agent'), ...args], { input, timeoutMs: 30_000 })
+  run([process.execPath, main('agent'), ...args], { input, timeoutMs: 60_000 })
 
 /** Each problem is one sentence, without a place in the code. */
 const said = ({ status, stderr }: Ran) => [status, stderr.trimEnd().split('\n')]
 
-describe('muster-controller', () => {
+describe('muster-controller', { timeout: 90_000 }, () => {
   it('names every problem of its options, and a command that it does not know', async () => {
     expect(said(await controller(['--region', 'x', '--account-id=1', '--listen', 'nope']))).toEqual([
       78,
@@ -85,7 +85,15 @@ describe('muster-controller', () => {
   })
 })
 
-describe('muster-controller activation create', () => {
+it('one controller runs on a data folder, and the second names its process', async () => {
+  await using server = await startController()
+  expect(said(await controller(['--data', server.data]))).toEqual([
+    78,
+    [`muster-controller: another controller runs on ${server.data}: process ${server.program.pid}`],
+  ])
+}, 90_000)
+
+describe('muster-controller activation create', { timeout: 90_000 }, () => {
   it('says when its line is of no use on another host', async () => {
     const bundle = join(folder, 'bundle')
     await writeFile(bundle, '')
@@ -100,7 +108,7 @@ describe('muster-controller activation create', () => {
   })
 })
 
-describe('muster-agent', () => {
+describe('muster-agent', { timeout: 90_000 }, () => {
   const registration = { nodeId: 'mi-0123456789abcdef0', accountId: '123456789012', region: 'us-east-1', role: 'r' }
 
   it('names files that it is given and cannot use', async () => {

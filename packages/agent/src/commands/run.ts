@@ -8,7 +8,7 @@ import { LinkError } from '#link/index.ts'
 import { makeFolder } from '#platform/index.ts'
 import { AGENT_VERSION } from '#version.ts'
 import { lockInstance } from './instance-lock.ts'
-import { writeStatus } from './status-file.ts'
+import { readStatus, writeStatus } from './status-file.ts'
 
 /** `muster-agent run`: until SIGTERM; answers the exit status. */
 export async function runRun(config: RunConfig): Promise<number> {
@@ -19,7 +19,10 @@ export async function runRun(config: RunConfig): Promise<number> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
   await makeDataFolder(config.data)
   const lock = await lockInstance(config.data)
-  if (!lock) throw new ConfigError([`another agent runs on ${config.data}`])
+  if (!lock) {
+    const other = await readStatus(config.data)
+    throw new ConfigError([`another agent runs on ${config.data}${other?.runs ? `: process ${other.pid}` : ''}`])
+  }
   const nodeId = readNodeId(config.data)
   // One after the other: each replaces the file.
   let written = Promise.resolve()
