@@ -11,7 +11,7 @@ const SCOPE: PageScope = {
 
 describe('a page token', () => {
   it('brings back any position', () => {
-    const position = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('-0'))
+    const position = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)))
     fc.assert(
       fc.property(position, (value) => {
         expect(decodeToken(sealer, SCOPE, encodeToken(sealer, SCOPE, value as JsonValue))).toEqual(value)
