@@ -62,9 +62,6 @@ export async function startAgent(controller: TestController, options: AgentOptio
         '--boot-id-file',
         bootIdFile,
         '--no-service-manager',
-        // Not this machine's own rules.
-        '--policy-file',
-        join(folder, 'policy.json'),
         '--policy-file',
         policyFile,
         ...(options.args ?? []),
