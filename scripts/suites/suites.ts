@@ -26,7 +26,11 @@ const root = (): string | undefined => (process.getuid?.() === 0 ? undefined : '
 
 export const suites: readonly Suite[] = [
   { name: 'architecture', folders: ['test/architecture'], missing: nothing },
-  { name: 'unit and slices', folders: ['packages', 'bench', 'test/kit', 'test/link', 'test/checker'], missing: nothing },
+  {
+    name: 'unit and slices',
+    folders: ['packages', 'bench', 'test/kit', 'test/link', 'test/checker'],
+    missing: nothing,
+  },
   { name: 'end to end', folders: ['test/e2e'], missing: async () => linux() },
   {
     name: 'stock clients',
