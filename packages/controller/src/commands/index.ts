@@ -14,6 +14,7 @@ import { createLinks } from './delivery/links.ts'
 import { createCommandPort } from './delivery/port.ts'
 import { createProofs } from './delivery/proofs.ts'
 import { createReceive } from './delivery/receive.ts'
+import { createTransit } from './delivery/transit.ts'
 import { createWatch } from './delivery/watch.ts'
 import type { CommandsDeps } from './deps.ts'
 import { createFrozenCommands } from './frozen.ts'
@@ -58,13 +59,17 @@ export function createCommands(deps: CommandsDeps): Commands {
     ...{ db, objects, clock, failpoint, onChange: wakeInvocation },
     findCommandKey: async (id) => (await frozen.findByIds(db.read, [id])).get(id)?.key,
   })
-  const port = createCommandPort({ db, clock, hub, frozen, failpoint, onEnded: wakeCommand })
+  const transit = createTransit((commandKey) => rollout.kick([commandKey]))
+  const port = createCommandPort({ db, clock, hub, frozen, transit, failpoint, onEnded: wakeCommand })
   const rollout = createRollout({ db, hub, clock, port, failpoint, onFailure })
-  const apply = createApply({ db, hub, frozen, port, rollout, onEnded: (rows) => rows.forEach(wakeInvocation) })
+  const apply = createApply({
+    ...{ db, hub, frozen, port, rollout, transit },
+    onEnded: (rows) => rows.forEach(wakeInvocation),
+  })
   const links = createLinks(hub, clock, () => watch.arrived())
   const watch = createWatch({ db, clock, links, apply, fleet: deps.fleet, onFailure })
   const receive = createReceive({
-    ...{ db, clock, frozen, port, rollout, failpoint, onFailure },
+    ...{ db, clock, frozen, port, rollout, transit, failpoint, onFailure },
     proofs: createProofs((reader, nodeKey) => deps.fleet.publicKeyOf(reader, nodeKey)),
     onRefused: links.refused,
     onResults(streams, ended) {
@@ -79,7 +84,7 @@ export function createCommands(deps: CommandsDeps): Commands {
     underWay.add(watched)
   }
   const cancel = createCancel({ db, apply, onEnded: wakeCommand })
-  const parts: CommandParts = { ...deps, frozen, rollout, receiver, news, cancel, follow }
+  const parts: CommandParts = { ...deps, frozen, rollout, transit, receiver, news, cancel, follow }
   const settled = async (): Promise<void> => {
     while (underWay.size > 0) await Promise.all(underWay)
     await watch.settled()

@@ -2,6 +2,7 @@ import type { Tx } from '#db/index.ts'
 import type { Rollout } from '#rollout/index.ts'
 import type { AfterCommit } from './delivery/apply.ts'
 import type { CancelRequest } from './delivery/cancel.ts'
+import type { Transit } from './delivery/transit.ts'
 import type { CommandsDeps } from './deps.ts'
 import type { FrozenCommands } from './frozen.ts'
 import type { News } from './news.ts'
@@ -11,6 +12,7 @@ import type { OutputReceiver } from './output/receiver.ts'
 export interface CommandParts extends CommandsDeps {
   readonly frozen: FrozenCommands
   readonly rollout: Rollout
+  readonly transit: Transit
   readonly receiver: OutputReceiver
   readonly news: News
   readonly cancel: (tx: Tx, request: CancelRequest) => Promise<AfterCommit>

@@ -5,6 +5,7 @@ import { type Database, StoreBusy, StoreLost } from '#db/index.ts'
 import { describeStores } from '#db/testing/stores.ts'
 import { silentLog } from '#kit/logging.ts'
 import { heartbeatPeriod } from './heartbeat.ts'
+import type { Receivers } from './link.ts'
 import { createRecordGate } from './records.ts'
 import { createHubStore } from './store.ts'
 import type { HubTables } from './tables.ts'
@@ -96,6 +97,29 @@ describeStores('the hub', (openStore) => {
     second.frame(aRecord(7))
     await receiptTo(second, 7)
     expect(opened.recording.applied.map(({ invocationId }) => invocationId)).toEqual(['invocation-3', 'invocation-7'])
+  })
+
+  it('lets a record wait for what its receiver waits for, later records of its node behind it and others past it', async () => {
+    await using db = await openStore()
+    const gate = Promise.withResolvers<void>()
+    const settled: string[] = []
+    const prepare: Receivers['prepare'] = ({ nodeKey, invocationId }) => ({
+      clear: nodeKey === 1 && invocationId === 'invocation-2' ? gate.promise : undefined,
+      [Symbol.dispose]: () => void settled.push(`${nodeKey}/${invocationId}`),
+    })
+    await using opened = openHub(db, {}, { prepare })
+    const [held, free] = [await openGreetedLink(opened.hub, 1), await openGreetedLink(opened.hub, 2)]
+    for (const number of [1, 2, 3]) held.frame(aRecord(number))
+    free.frame(aRecord(1))
+    await receiptTo(free, 1)
+    await receiptTo(held, 1)
+    expect((await linkRow(db))?.received_record).toBe(1)
+    expect(settled.toSorted()).toEqual(['1/invocation-1', '2/invocation-1'])
+    gate.resolve()
+    await receiptTo(held, 3)
+    const applied = opened.recording.applied.filter(({ nodeKey }) => nodeKey === 1)
+    expect(applied.map(({ invocationId }) => invocationId)).toEqual(['invocation-1', 'invocation-2', 'invocation-3'])
+    expect(settled).toHaveLength(4)
   })
 
   it('parks the records that cannot be applied, keeps the rest and receipts all', async () => {

@@ -14,6 +14,7 @@ export type {
   NodeRecord,
   OutputPiece,
   OutputProgress,
+  Preparation,
   Receivers,
   ResultFact,
   StartedFact,

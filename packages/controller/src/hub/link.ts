@@ -62,10 +62,16 @@ export interface OutputProgress {
   readonly ended?: boolean
 }
 
+/** What a record's commit has to wait for; disposed of when the record is committed, put aside or refused. */
+export interface Preparation extends Disposable {
+  /** Later records of the same node wait too. */
+  readonly clear: Promise<void> | undefined
+}
+
 /** What the slice that owns runs gives the hub: who handles what comes in. */
 export interface Receivers {
   /** What takes long and needs no store, as checking a signature: at once, while earlier records are being written. */
-  prepare?(record: NodeRecord): void
+  prepare?(record: NodeRecord): Preparation | undefined
   /** Applies records of one group commit, in order; part of the hub's transaction. Throwing parks the record at fault. */
   records(tx: Tx, records: readonly NodeRecord[]): Promise<void>
   /** After that transaction is durable. */

@@ -3,6 +3,7 @@ import { createGroupCommit, type Tx } from '#db/index.ts'
 import type { HubDeps } from './deps.ts'
 import type { NodeRecord, Receivers } from './link.ts'
 import type { HubStore, LinkRow } from './store.ts'
+import { createTurns } from './turns.ts'
 
 /** The link that something came by, as far as the store must know it. */
 export interface Sender {
@@ -30,6 +31,7 @@ export interface RecordGate extends AsyncDisposable {
 export function createRecordGate(deps: RecordGateDeps, store: HubStore, receivers: () => Receivers): RecordGate {
   let committed: NodeRecord[] = []
   const gaps = createGaps()
+  const turns = createTurns()
   const group = createGroupCommit<Item, Taken>({
     db: deps.db,
     ...deps.commit,
@@ -50,7 +52,9 @@ export function createRecordGate(deps: RecordGateDeps, store: HubStore, receiver
   return {
     async record(from, record, message) {
       try {
-        receivers().prepare?.(toNodeRecord(from, record))
+        using prepared = receivers().prepare?.(toNodeRecord(from, record))
+        const turn = turns.wait(from.nodeKey, prepared?.clear)
+        if (turn) await turn
         const taken = await group.submit({ kind: 'record', from, record, message })
         if (taken === 'applied') announce(toNodeRecord(from, record))
         return taken

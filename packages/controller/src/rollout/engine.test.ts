@@ -34,6 +34,7 @@ function aPort(works: Map<number, Work>) {
       const work = works.get(workKey)
       for (const target of targets) work?.waiting.delete(target)
       if (work) work.running += targets.length
+      return targets
     },
     stop: async () => {},
     async handOver(workKey, targets) {

@@ -63,9 +63,9 @@ export function createRollout(deps: RolloutDeps): Rollout {
     const at = clock.now()
     if (plan.kind === 'stop') await port.stop(tx, workKey, plan.reason, at)
     if (plan.kind !== 'release') return []
-    await port.release(tx, workKey, plan.targets, at)
-    if (plan.targets.length >= TARGETS_A_TURN) due.add(workKey)
-    return plan.targets
+    const released = await port.release(tx, workKey, plan.targets, at)
+    if (released.length >= TARGETS_A_TURN) due.add(workKey)
+    return released
   }
 
   const handOver = async (releases: readonly Release[]): Promise<void> => {

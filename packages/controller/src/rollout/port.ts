@@ -35,7 +35,8 @@ export interface RolloutPort {
     isConnected: (nodeKey: number) => boolean,
     maxReady: number,
   ): Promise<RolloutState | undefined>
-  release(tx: Tx, workKey: number, targets: readonly number[], at: number): Promise<void>
+  /** Answers those that were released: fewer when something has come up since `state`. */
+  release(tx: Tx, workKey: number, targets: readonly number[], at: number): Promise<readonly number[]>
   stop(tx: Tx, workKey: number, reason: 'ErrorLimitReached', at: number): Promise<void>
   /** After the commit: hands released work to links. */
   handOver(workKey: number, targets: readonly number[]): Promise<void>

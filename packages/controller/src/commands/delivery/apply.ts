@@ -9,7 +9,8 @@ import type { Verdict } from './decide.ts'
 import { applyEnds, type DueEnd } from './ends.ts'
 import { findInvocations, type OpenRow } from './open-rows.ts'
 import { type CommandPort, toWork } from './port.ts'
-import { lockWorks, saveWorks } from './works.ts'
+import type { Transit } from './transit.ts'
+import { lockWorks, saveWorks, type WorkRow } from './works.ts'
 
 export interface ApplyDeps {
   readonly db: Pick<Database, 'dialect'>
@@ -17,10 +18,14 @@ export interface ApplyDeps {
   readonly frozen: FrozenCommands
   readonly port: CommandPort
   readonly rollout: Rollout
+  readonly transit: Transit
   readonly onEnded: (rows: readonly OpenRow[]) => void
 }
 
-export type Decide = (row: OpenRow, command: FrozenCommand) => Verdict
+/** A command as its frozen parts and its counters have it. */
+export type JudgedCommand = FrozenCommand & { readonly isStopped: boolean }
+
+export type Decide = (row: OpenRow, command: JudgedCommand) => Verdict
 
 /** What follows the commit. */
 export type AfterCommit = () => Promise<void>
@@ -33,7 +38,7 @@ interface Sending {
 
 /** Carries out decisions about open invocations: decided again on locked rows, ended or sent, and the next released. */
 export function createApply(deps: ApplyDeps) {
-  const { frozen, hub, port, rollout } = deps
+  const { frozen, hub, port, rollout, transit } = deps
   const { dialect } = deps.db
 
   return async (tx: Tx, candidates: readonly OpenRow[], decide: Decide, at: number): Promise<AfterCommit> => {
@@ -45,16 +50,20 @@ export function createApply(deps: ApplyDeps) {
     const sendings: Sending[] = []
     for (const [commandKey, rows] of byCommand) {
       const command = await frozen.find(tx, commandKey)
-      if (command === undefined) continue
+      const work = works.get(commandKey)
+      if (command === undefined || work === undefined) continue
+      const judged = { ...command, isStopped: work.errors > work.errorLimit }
       const nodeKeys = rows.map(({ nodeKey }) => nodeKey)
       for (const row of await findInvocations(tx, dialect, commandKey, nodeKeys)) {
-        const verdict = decide(row, command)
+        const verdict = decide(row, judged)
         if (verdict.kind === 'none') continue
         if (verdict.kind === 'end') {
-          ends.push(toEnd(row, verdict, command, at))
+          ends.push(toEnd(row, verdict, { ...command, ...work }, at))
           ending.push(row)
           continue
         }
+        // Errors that are coming may stop the command: then it is not sent now, and decided again later.
+        if (verdict.kind === 'send' && verdict.frame === 'work' && !transit.depart(work, [row.nodeKey])) continue
         changes.push(verdict.row)
         if (verdict.kind === 'send') sendings.push({ command, nodeKey: row.nodeKey, frame: verdict.frame })
       }
@@ -88,12 +97,13 @@ function send(hub: Pick<Hub, 'find'>, { command, nodeKey, frame }: Sending): voi
 function toEnd(
   row: OpenRow,
   { state, reason }: Extract<Verdict, { kind: 'end' }>,
-  { deliverBy, expiresAt }: FrozenCommand,
+  { deliverBy, expiresAt, errors, errorLimit }: FrozenCommand & Pick<WorkRow, 'errors' | 'errorLimit'>,
   at: number,
 ): DueEnd {
   const times: Readonly<Record<string, Record<string, string>>> = {
     DeliveryTimedOut: { deadline: new Date(deliverBy).toISOString() },
     SilentPastExpiry: { expiry: new Date(expiresAt).toISOString() },
+    ErrorLimitReached: { errors: String(errors), limit: String(errorLimit) },
   }
   return {
     ...{ commandKey: row.commandKey, nodeKey: row.nodeKey, state, reason, endedAt: at, wasRunning: row.running },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { decideArrival, decideDue, type NodeSituation, RECEIPT_GRACE_MS } from './decide.ts'
 import type { OpenRow } from './open-rows.ts'
 
-const deadlines = { deliverBy: 100_000, expiresAt: 200_000 }
+const deadlines = { deliverBy: 100_000, expiresAt: 200_000, isStopped: false }
 const aRow = (changes: Partial<OpenRow> = {}): OpenRow => ({
   commandKey: 1,
   nodeKey: 1,
@@ -136,5 +136,16 @@ test('a cancel that never reached the work ends it; one that may have is sent ag
 test('what the new link itself brought is left alone', () => {
   expect(decideArrival(aRow({ releasedAt: 20_001 }), online({ since: 20_000 }), deadlines, 20_002)).toEqual({
     kind: 'none',
+  })
+})
+
+test('once the errors are too many, work that never arrived is not sent again, and is over when its node says so', () => {
+  const stopped = { ...deadlines, isStopped: true }
+  expect(decideDue(aRow(), online(), stopped, 15_000)).toEqual({ kind: 'none' })
+  const over = { kind: 'end', state: 'Terminated', reason: 'ErrorLimitReached' }
+  expect(decideArrival(aRow(), online({ since: 20_000 }), stopped, 20_000)).toEqual(over)
+  // What a node holds may have begun: it is left to report.
+  expect(decideArrival(aRow(), online({ since: 20_000, holds: true }), stopped, 20_000)).toMatchObject({
+    kind: 'received',
   })
 })

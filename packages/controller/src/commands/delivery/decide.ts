@@ -14,6 +14,8 @@ export interface NodeSituation {
 export interface Deadlines {
   readonly deliverBy: number
   readonly expiresAt: number
+  /** The command has more errors than it may have: nothing of it starts any more. */
+  readonly isStopped: boolean
 }
 
 /** What to do about an open invocation. */
@@ -25,6 +27,7 @@ export type Verdict =
 
 const none: Verdict = { kind: 'none' }
 const missed: Verdict = { kind: 'end', state: 'DeliveryTimedOut', reason: 'DeliveryTimedOut' }
+const stopped: Verdict = { kind: 'end', state: 'Terminated', reason: 'ErrorLimitReached' }
 const silent: Verdict = { kind: 'end', state: 'DeliveryTimedOut', reason: 'SilentPastExpiry' }
 
 /** A receipt that is on its way when the deadline passes has this long to come. */
@@ -32,7 +35,7 @@ export const RECEIPT_GRACE_MS = 15_000
 
 /** Decides about an invocation whose time for a repeat or a deadline has come. */
 export function decideDue(row: OpenRow, node: NodeSituation, deadlines: Deadlines, at: number): Verdict {
-  const { deliverBy, expiresAt } = deadlines
+  const { deliverBy, expiresAt, isStopped } = deadlines
   if (row.terminal) return none
   // Never handed over: certain that it does not run.
   if (row.releasedAt === null) return at >= deliverBy ? missed : none
@@ -46,7 +49,7 @@ export function decideDue(row: OpenRow, node: NodeSituation, deadlines: Deadline
   }
   if (!node.connected || row.nextAttemptAt === null || row.nextAttemptAt > at) return none
   if (row.cancelRequestedAt !== null) return { kind: 'send', frame: 'cancel', row: repeated(row, at) }
-  return isKnown ? none : { kind: 'send', frame: 'work', row: repeated(row, at) }
+  return isKnown || isStopped ? none : { kind: 'send', frame: 'work', row: repeated(row, at) }
 }
 
 /** Decides about what a node was handed before the link that it has just opened. */
@@ -60,6 +63,7 @@ export function decideArrival(row: OpenRow, node: NodeSituation, deadlines: Dead
   // It had started and its journal is gone: what happened is not known, and it is not run again.
   if (row.startedAt !== null) return none
   if (row.cancelRequestedAt !== null) return { kind: 'end', state: 'Cancelled', reason: 'CancelledByOperator' }
+  if (deadlines.isStopped) return stopped
   if (at >= deadlines.deliverBy) return missed
   return { kind: 'send', frame: 'work', row: { ...repeated(row, at), state: 'Pending', receivedAt: null } }
 }

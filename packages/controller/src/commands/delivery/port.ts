@@ -8,6 +8,7 @@ import type { RolloutPort, RolloutState } from '#rollout/index.ts'
 import { updateDelayed, updateReleased } from './changes.ts'
 import { addDecision, applyWaitingEnd } from './ends.ts'
 import { findOpenWorks, findWaiting, findWorksWaitingFor } from './open-rows.ts'
+import type { Transit } from './transit.ts'
 import { lockWorks, saveWorks, type WorkRow } from './works.ts'
 
 export interface PortDeps {
@@ -15,6 +16,7 @@ export interface PortDeps {
   readonly clock: Clock
   readonly hub: Pick<Hub, 'find'>
   readonly frozen: FrozenCommands
+  readonly transit: Transit
   readonly failpoint: Failpoint
   /** A command came to its end outside of a result. */
   readonly onEnded: (commandKey: number) => void
@@ -29,7 +31,7 @@ export interface CommandPort extends RolloutPort {
 const PAGE = 500
 const SENDS_A_TURN = 250
 
-export function createCommandPort({ db, clock, hub, frozen, failpoint, onEnded }: PortDeps): CommandPort {
+export function createCommandPort({ db, clock, hub, frozen, transit, failpoint, onEnded }: PortDeps): CommandPort {
   const { dialect } = db
   const locked = new WeakMap<Tx, Map<number, WorkRow>>()
 
@@ -63,11 +65,12 @@ export function createCommandPort({ db, clock, hub, frozen, failpoint, onEnded }
 
     async release(tx, workKey, targets, at) {
       const work = await lock(tx, workKey)
-      if (work === undefined) return
+      if (work === undefined || !transit.depart(work, targets)) return []
       const nextAttemptAt = at + repeatDelayMs(1)
       work.running += await updateReleased(tx, dialect, workKey, targets, { at, nextAttemptAt })
       if (work.state === 'Pending' || work.state === 'Delayed') work.state = 'InProgress'
       await saveWorks(tx, dialect, [work])
+      return targets
     },
 
     async stop(tx, workKey, reason, at) {

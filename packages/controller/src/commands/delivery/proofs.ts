@@ -14,7 +14,7 @@ export interface Proofs {
   /** The record that the node signed for this command, or RecordRefused. */
   verify(db: Reader, record: NodeRecord, result: ResultFact, command: FrozenCommand): Promise<VerifiedRunRecord>
   /** Checks now what can be checked without the store; what is refused is refused again by `verify`. */
-  prepare(record: NodeRecord, result: ResultFact, command: FrozenCommand): void
+  prepare(record: NodeRecord, result: ResultFact, command: FrozenCommand): VerifiedRunRecord | undefined
 }
 
 const MAX_KEYS = 20_000
@@ -61,11 +61,12 @@ export function createProofs(publicKeyOf: (db: Reader, nodeKey: number) => Promi
     },
     prepare(record, result, command) {
       const publicKey = keys.get(record.nodeKey)
-      if (publicKey === undefined || checked.has(result)) return
+      if (publicKey === undefined || checked.has(result)) return checked.get(result)
       try {
-        check(record, result, command, publicKey)
+        return check(record, result, command, publicKey)
       } catch (error) {
         if (!(error instanceof RecordRefused)) throw error
+        return undefined
       }
     },
   }

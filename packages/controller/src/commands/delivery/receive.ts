@@ -19,7 +19,8 @@ import { applyEnds } from './ends.ts'
 import { findInvocations, keyOf, type OpenRow } from './open-rows.ts'
 import type { CommandPort } from './port.ts'
 import { type Proofs, RecordRefused } from './proofs.ts'
-import { type Report, toReport } from './report.ts'
+import { countsAsError, type Report, toReport } from './report.ts'
+import type { Transit } from './transit.ts'
 import { lockWorks, saveWorks } from './works.ts'
 
 export interface ReceiveDeps {
@@ -29,6 +30,7 @@ export interface ReceiveDeps {
   readonly proofs: Proofs
   readonly port: CommandPort
   readonly rollout: Rollout
+  readonly transit: Transit
   readonly failpoint: Failpoint
   /** A record was refused: the agent will not send it again. */
   readonly onRefused: (commandKey: number, nodeKey: number) => void
@@ -54,16 +56,20 @@ interface Arrived {
 export function createReceive(
   deps: ReceiveDeps,
 ): Pick<Receivers, 'prepare' | 'records' | 'recordsCommitted' | 'receipts'> {
-  const { clock, frozen, rollout, port, failpoint } = deps
+  const { clock, frozen, rollout, port, transit, failpoint } = deps
   const { dialect } = deps.db
   // By the fact itself: a batch may run again, or in halves, and only the last run counts.
   const effects = new WeakMap<NodeRecord['fact'], Effects>()
 
   return {
     prepare(record) {
-      if (record.fact.kind !== 'result') return
       const command = frozen.peek(parseInvocationId(record.invocationId)?.commandId ?? '')
-      if (command !== undefined) deps.proofs.prepare(record, record.fact.result, command)
+      if (command === undefined) return undefined
+      transit.reported(command.key, record.nodeKey)
+      if (record.fact.kind !== 'result') return undefined
+      const { result } = record.fact
+      const isError = countsAsError(deps.proofs.prepare(record, result, command) ?? result.runRecord)
+      return isError ? transit.errorCame(command.key, record.nodeKey) : undefined
     },
 
     async records(tx, records) {
@@ -93,6 +99,11 @@ export function createReceive(
       const streams = reports.flatMap((report) => report.streams)
       await applyReported(tx, dialect, streams)
       await updateLate(tx, dialect, batch.late)
+      for (const work of works.values())
+        transit.counted(
+          work,
+          ended.flatMap(({ commandKey, nodeKey }) => (commandKey === work.key ? [nodeKey] : [])),
+        )
       const finished = reports.length > 0 ? await release(tx, works) : []
       await failpoint('results-writing')
       const rows = current.filter(({ row }) => applied.has(keyOf(row.commandKey, row.nodeKey))).map(({ row }) => row)

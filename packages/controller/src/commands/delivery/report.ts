@@ -1,4 +1,11 @@
-import { type InvocationState, invocationStateOf, type VerifiedRunRecord } from '@muster/protocol/delivery'
+import {
+  decodeRunRecord,
+  type InvocationState,
+  invocationStateOf,
+  invocationStates,
+  type RunRecord,
+  type VerifiedRunRecord,
+} from '@muster/protocol/delivery'
 import { cutChars, replaceInvalid } from '@muster/protocol/kit'
 import type { ReportedStream } from '#commands/output/whole.ts'
 import type { HeadFact, ResultFact } from '#hub/link.ts'
@@ -60,9 +67,15 @@ function toEnd(row: OpenRow, record: VerifiedRunRecord, result: ResultFact, at: 
 }
 
 /** The state that a node's record gives its invocation: the agent's refusal to start late is a missed delivery. */
-export function stateOf({ status, reason, steps }: VerifiedRunRecord): InvocationState {
+export function stateOf({ status, reason, steps }: RunRecord): InvocationState {
   const isLate = reason === 'DeadlinePassed' && steps.every(({ attempt }) => attempt === 0)
   return isLate ? 'DeliveryTimedOut' : invocationStateOf(status)
+}
+
+/** Whether a result will count against MaxErrors; one that is not checked yet is taken at its word. */
+export function countsAsError(record: RunRecord | Uint8Array): boolean {
+  const read = record instanceof Uint8Array ? decodeRunRecord(record) : ({ ok: true, value: record } as const)
+  return read.ok && invocationStates[stateOf(read.value)].countsAsError
 }
 
 const headOf = (head: HeadFact | undefined, maxChars: number): string =>

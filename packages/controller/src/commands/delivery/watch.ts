@@ -1,10 +1,9 @@
 import type { Clock } from '@muster/protocol/kit'
 import { invocationIdOf } from '#commands/command.ts'
 import type { NodeSource } from '#commands/deps.ts'
-import type { FrozenCommand } from '#commands/store.ts'
 import type { Database } from '#db/index.ts'
 import type { Sweep } from '#kit/sweep.ts'
-import type { Apply, Decide } from './apply.ts'
+import type { Apply, Decide, JudgedCommand } from './apply.ts'
 import { decideArrival, decideDue } from './decide.ts'
 import type { Links } from './links.ts'
 import { findDue, findHandedOver, findNodesWithWork, findOpenOf, type OpenRow } from './open-rows.ts'
@@ -41,7 +40,7 @@ export function createWatch({ db, clock, links, apply, fleet, onFailure }: Watch
   let looking: Promise<void> | undefined
   const pending = new Set<Promise<void>>()
 
-  const situation = (row: OpenRow, { id }: FrozenCommand) =>
+  const situation = (row: OpenRow, { id }: JudgedCommand) =>
     links.situation(row, (nodeId) => invocationIdOf(id, nodeId))
 
   const sweepDue = async (signal: AbortSignal): Promise<void> => {

@@ -61,7 +61,8 @@ export const sendCommand = (parts: CommandParts) =>
 
 async function handOver(parts: CommandParts, key: number, command: PlannedCommand): Promise<void> {
   await parts.failpoint('send-command-accepted')
-  const { envelope, deliverBy, expiresAt, request, released } = command
+  const { envelope, deliverBy, expiresAt, request, released, errorLimit } = command
+  parts.transit.depart({ key, errors: 0, errorLimit }, released)
   parts.frozen.add({ key, id: request.id, envelope, deliverBy, expiresAt })
   await parts.rollout.handOver(released.length > 0 ? [{ workKey: key, targets: released }] : [])
 }
