@@ -32,6 +32,14 @@ if (values.help) {
   process.exit(0)
 }
 
+const unknown = (values.suite ?? []).filter((name) => !suites.some((suite) => suite.name === name))
+if (unknown.length > 0) {
+  process.stderr.write(
+    `no suite is called ${unknown.join(', ')}; there are: ${suites.map(({ name }) => name).join(', ')}\n`,
+  )
+  process.exit(78)
+}
+
 const requireAll = process.env['MUSTER_TEST_REQUIRE'] === 'all'
 const scratch = await mkdtemp(join(tmpdir(), 'muster-test-'))
 
