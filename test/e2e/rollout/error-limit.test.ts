@@ -5,7 +5,7 @@ import { until } from '../../rig/until.ts'
 
 const stack = new AsyncDisposableStack()
 const NODES = 120
-const ROUNDS = 25
+const ROUNDS = 15
 let controller: TestController
 let fleet: TestFleet
 
