@@ -16,7 +16,7 @@ export function planKills(dice: Dice, count: number, agents: number): readonly K
     const kind = dice.pick(['controller', 'agent', 'agent', 'agent', 'agents', 'both', 'agent'])
     const chosen = dice.between(0, agents - 1)
     return {
-      afterMs: dice.between(200, 1200),
+      afterMs: dice.between(150, 900),
       controller: kind === 'controller' || kind === 'both',
       agents:
         kind === 'controller' ? [] : kind === 'agents' ? Array.from({ length: agents }, (_, index) => index) : [chosen],
