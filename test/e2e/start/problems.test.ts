@@ -46,14 +46,15 @@ describe('muster-controller', { timeout: 90_000 }, () => {
       78,
       [`muster-controller: the data folder cannot be used: EEXIST: file already exists, mkdir '${file}'`],
     ])
-    const options = ['--data', join(folder, 'data'), '--listen', 'http://127.0.0.1:0']
+    // A clone may have no bundle yet, which is a warning of its own.
+    await writeFile(join(folder, 'bundle'), '')
+    const bundle = ['--agent-bundle', join(folder, 'bundle')]
+    const options = ['--data', join(folder, 'data'), '--listen', 'http://127.0.0.1:0', ...bundle]
     expect(said(await controller(options, { MUSTER_FAILPOINTS: 'nowhere:kill' }))).toEqual([
       78,
       ['muster-controller: no failpoint is called nowhere'],
     ])
-    await writeFile(join(folder, 'bundle'), '')
-    const agentFiles = ['--agent-bundle', join(folder, 'bundle'), '--agent-runtime', join(folder, 'node')]
-    expect(said(await controller([...options, ...agentFiles]))).toEqual([
+    expect(said(await controller([...options, '--agent-runtime', join(folder, 'node')]))).toEqual([
       78,
       [`muster-controller: --agent-runtime ${join(folder, 'node')} does not exist`],
     ])
