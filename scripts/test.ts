@@ -52,7 +52,14 @@ async function runSuite(suite: Suite, index: number): Promise<Outcome> {
   const started = performance.now()
   const status = await runTool(
     'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...suite.folders],
+    [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...(suite.alone ? ['--no-file-parallelism'] : []),
+      ...suite.folders,
+    ],
     {
       env: { ...suite.env, MUSTER_TEST_SKIPS: skips },
     },

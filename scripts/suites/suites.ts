@@ -7,6 +7,8 @@ export interface Suite {
   /** Undefined when everything it needs is there, else what is missing. */
   missing(): Promise<string | undefined>
   readonly endurance?: boolean
+  /** One file at a time: its tests measure memory, rates or time limits of real processes. */
+  readonly alone?: boolean
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -31,9 +33,10 @@ export const suites: readonly Suite[] = [
     folders: ['packages', 'bench', 'test/kit', 'test/link', 'test/checker'],
     missing: nothing,
   },
-  { name: 'end to end', folders: ['test/e2e'], missing: async () => linux() },
+  { name: 'end to end', folders: ['test/e2e'], alone: true, missing: async () => linux() },
   {
     name: 'stock clients',
+    alone: true,
     folders: ['test/compat'],
     missing: async () =>
       (await missingPrograms({ aws: ['--version'] })) ??
@@ -52,5 +55,5 @@ export const suites: readonly Suite[] = [
         aws: ['--version'],
       })),
   },
-  { name: 'endurance', folders: ['test/endurance'], endurance: true, missing: async () => linux() },
+  { name: 'endurance', folders: ['test/endurance'], endurance: true, alone: true, missing: async () => linux() },
 ]
