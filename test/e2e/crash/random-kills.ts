@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { setPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { check } from '../../checker/check.ts'
@@ -11,6 +11,7 @@ import { createDice } from './dice.ts'
 import { type Kill, planKills } from './kill-plan.ts'
 import { startObserver } from './observer.ts'
 import { ledgerOf } from './operator.ts'
+import { goFirst, goLast } from './priority.ts'
 import { startTraffic } from './traffic.ts'
 
 export interface RandomKills {
@@ -35,8 +36,6 @@ export interface RandomKillsReport {
 }
 
 const KILLED = 128 + 9
-// What counts is what is accepted during the faults: scripts may take their time, and make it up afterwards.
-const FIRST = -10
 const SCRIPTS_AT_ONCE = '8'
 
 /** Kills what the seed says while commands flow, heals, waits, and has the history judged. */
@@ -44,9 +43,7 @@ export async function runRandomKills(options: RandomKills): Promise<RandomKillsR
   const { seed, kills, perSecond, floorPerSecond, settleMs } = options
   const dice = createDice(seed)
   await using stack = new AsyncDisposableStack()
-  // The controller inherits it.
-  prefer(process.pid, FIRST)
-  stack.defer(() => prefer(process.pid, 0))
+  stack.use(await goFirst())
   const controller = stack.use(await startController())
   const agents = stack.use(await startAgents(controller, options.agents)).agents
   using caller = createCaller(controller)
@@ -70,15 +67,6 @@ export async function runRandomKills(options: RandomKills): Promise<RandomKillsR
     ...found,
   }
   return report(history, seed)
-}
-
-/** Whoever may not say who goes first does without it. */
-function prefer(pid: number, priority: number): void {
-  try {
-    setPriority(pid, priority)
-  } catch {
-    // Not root, or gone already.
-  }
 }
 
 async function report(history: History, seed: number): Promise<RandomKillsReport> {
@@ -105,7 +93,7 @@ async function startAgents(controller: TestController, count: number) {
   )
   if (first === undefined) throw new Error('no agent was asked for')
   const agents: readonly [TestAgent, ...TestAgent[]] = [first, ...rest]
-  for (const { program } of agents) prefer(program.pid, 0)
+  for (const { program } of agents) goLast(program)
   const open = stack.move()
   return { agents, [Symbol.asyncDispose]: () => open.disposeAsync() }
 }
@@ -119,7 +107,7 @@ async function perform(kill: Kill, controller: TestController, agents: readonly 
     if (status !== KILLED) throw new Error(`it had ended by itself with ${status}:\n${victim.program.log.join('\n')}`)
     await delay(kill.downMs)
     await victim.start()
-    if (victim !== controller) prefer(victim.program.pid, 0)
+    if (victim !== controller) goLast(victim.program)
   })
   await Promise.all(restarts)
 }
