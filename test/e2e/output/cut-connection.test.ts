@@ -16,8 +16,8 @@ it('brings 50 MB through a connection that is cut three times, in bounded memory
   await using controller = await startController()
   await using proxy = await startProxy(controller.url)
   await using agent = await startAgent(controller, { url: proxy.url })
-  // What is loaded at the first command is not what output takes.
-  const first = await sendScript(controller, [agent.nodeId], ['seq 1 100000'])
+  // What is loaded and cached at the first command is not what output takes.
+  const first = await sendScript(controller, [agent.nodeId], [`seq 1 9000000 | head -c ${4 * MB}`])
   await invocationEnd(controller, first, agent.nodeId)
   await readWhole(controller, { commandId: first, nodeId: agent.nodeId })
 
