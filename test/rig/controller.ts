@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Client } from '@muster/protocol/api'
 import { createClient } from '@muster/protocol/api'
+import { ownPort } from './port.ts'
 import { type Program, startProgram } from './program.ts'
 
 const main = fileURLToPath(new URL('../../packages/controller/src/main.ts', import.meta.url))
@@ -48,7 +49,7 @@ const KEY = { accessKeyId: 'AKIATESTTESTTESTTEST', secretAccessKey: 'test-secret
 
 export async function startController(options: ControllerOptions = {}): Promise<TestController> {
   const data = await mkdtemp(join(tmpdir(), 'muster-controller-'))
-  let listen = options.listen ?? ['http://127.0.0.1:0']
+  let listen = options.listen ?? [`http://127.0.0.1:${await ownPort()}`]
   let program: Program
   let ready: Ready
   let call: Client
