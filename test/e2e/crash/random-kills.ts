@@ -11,7 +11,7 @@ import { createDice } from './dice.ts'
 import { type Kill, planKills } from './kill-plan.ts'
 import { startObserver } from './observer.ts'
 import { ledgerOf } from './operator.ts'
-import { goFirst, goLast } from './priority.ts'
+import { goFirst, type Priority } from './priority.ts'
 import { startTraffic } from './traffic.ts'
 
 export interface RandomKills {
@@ -43,16 +43,16 @@ export async function runRandomKills(options: RandomKills): Promise<RandomKillsR
   const { seed, kills, perSecond, floorPerSecond, settleMs } = options
   const dice = createDice(seed)
   await using stack = new AsyncDisposableStack()
-  stack.use(await goFirst())
+  const priority = stack.use(await goFirst())
   const controller = stack.use(await startController())
-  const agents = stack.use(await startAgents(controller, options.agents)).agents
+  const agents = stack.use(await startAgents(controller, options.agents, priority)).agents
   using caller = createCaller(controller)
   const plan = planKills(dice, kills, agents.length)
 
   const observer = startObserver(controller, settleMs)
   const from = Date.now()
   const traffic = startTraffic({ caller, agents, dice, perSecond })
-  for (const kill of plan) await perform(kill, controller, agents)
+  for (const kill of plan) await perform(kill, controller, agents, priority)
   const to = Date.now()
   const sends = await traffic.stop()
   await Promise.all(agents.map((agent) => agent.online()))
@@ -84,7 +84,7 @@ async function report(history: History, seed: number): Promise<RandomKillsReport
   }
 }
 
-async function startAgents(controller: TestController, count: number) {
+async function startAgents(controller: TestController, count: number, priority: Priority) {
   await using stack = new AsyncDisposableStack()
   const [first, ...rest] = await Promise.all(
     Array.from({ length: count }, async () =>
@@ -93,13 +93,18 @@ async function startAgents(controller: TestController, count: number) {
   )
   if (first === undefined) throw new Error('no agent was asked for')
   const agents: readonly [TestAgent, ...TestAgent[]] = [first, ...rest]
-  for (const { program } of agents) goLast(program)
+  for (const { program } of agents) await priority.goLast(program)
   const open = stack.move()
   return { agents, [Symbol.asyncDispose]: () => open.disposeAsync() }
 }
 
 /** Nobody ends but by our hand: a program that ended by itself fails the run. */
-async function perform(kill: Kill, controller: TestController, agents: readonly TestAgent[]): Promise<void> {
+async function perform(
+  kill: Kill,
+  controller: TestController,
+  agents: readonly TestAgent[],
+  priority: Priority,
+): Promise<void> {
   await delay(kill.afterMs)
   const victims = [...(kill.controller ? [controller] : []), ...kill.agents.flatMap((index) => agents[index] ?? [])]
   const restarts = victims.map(async (victim) => {
@@ -107,7 +112,7 @@ async function perform(kill: Kill, controller: TestController, agents: readonly 
     if (status !== KILLED) throw new Error(`it had ended by itself with ${status}:\n${victim.program.log.join('\n')}`)
     await delay(kill.downMs)
     await victim.start()
-    if (victim !== controller) goLast(victim.program)
+    if (victim !== controller) await priority.goLast(victim.program)
   })
   await Promise.all(restarts)
 }
