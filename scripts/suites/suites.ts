@@ -10,6 +10,8 @@ export interface Suite {
   /** One file at a time: its tests measure memory, rates or time limits of real processes. */
   readonly alone?: boolean
   readonly env?: Readonly<Record<string, string>>
+  /** Beginnings of paths of tests that decide by chance (a seed): they never get a second look. */
+  readonly neverAgain?: readonly string[]
 }
 
 const nothing = async (): Promise<undefined> => undefined
@@ -30,10 +32,16 @@ export const suites: readonly Suite[] = [
   { name: 'architecture', folders: ['test/architecture'], missing: nothing },
   {
     name: 'unit and slices',
-    folders: ['packages', 'bench', 'test/kit', 'test/link', 'test/checker'],
+    folders: ['packages', 'bench', 'test/kit', 'test/link', 'test/checker', 'test/suites'],
     missing: nothing,
   },
-  { name: 'end to end', folders: ['test/e2e'], alone: true, missing: async () => linux() },
+  {
+    name: 'end to end',
+    folders: ['test/e2e'],
+    alone: true,
+    neverAgain: ['test/e2e/crash/random-kills'],
+    missing: async () => linux(),
+  },
   {
     name: 'stock clients',
     alone: true,
