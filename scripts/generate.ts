@@ -1,4 +1,4 @@
-// Writes every file that follows from the models, the link's .proto files, the configuration and the operation files.
+// Writes every file that follows from the models, the link's .proto files, the configuration, the settings and the operation files.
 // With --check nothing is written: stale files are named and the exit code is 1.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -8,6 +8,7 @@ import { generateCoverage } from './generate/coverage.ts'
 import { generateErrors } from './generate/errors.ts'
 import { generateLink } from './generate/link.ts'
 import { generateOperations } from './generate/operations.ts'
+import { generateSettings } from './generate/settings.ts'
 
 const root = dirname(import.meta.dirname)
 const check = process.argv.includes('--check')
@@ -18,6 +19,7 @@ const files = new Map<string, string>([
   ['docs/coverage.md', generateCoverage(root)],
   ['docs/errors.md', generateErrors()],
   ['docs/configuration.md', generateConfiguration()],
+  ['docs/operating/settings.md', generateSettings()],
 ])
 
 const stale: string[] = []

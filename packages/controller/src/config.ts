@@ -112,7 +112,7 @@ export const controllerTable = {
     default: 30,
     min: 1,
     max: 3650,
-    help: 'days that ended commands and their output are kept',
+    help: 'days that ended commands and their output are kept, while the setting is at its default',
   }),
   keepOutputGib: wholeNumber({
     flag: 'keep-output-gib',
@@ -120,7 +120,7 @@ export const controllerTable = {
     default: 20,
     min: 1,
     max: 100_000,
-    help: 'GiB of output that are kept, oldest removed first',
+    help: 'GiB of output that are kept, oldest removed first, while the setting is at its default',
   }),
   failpoints: text({
     flag: 'failpoints',

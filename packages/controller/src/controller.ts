@@ -17,6 +17,7 @@ import { type Sweep, startSweeps } from '#kit/sweep.ts'
 import { createLink, type LinkServer } from '#link/index.ts'
 import { createObjects } from '#objects/index.ts'
 import type { Certificates } from '#pki/index.ts'
+import { createSettings, KEEP_COMMANDS_DAYS, KEEP_OUTPUT_GIB } from '#settings/index.ts'
 import { createTags } from '#tags/index.ts'
 import type { ControllerConfig } from './config.ts'
 
@@ -85,6 +86,13 @@ export async function createController(config: ControllerConfig, parts: Controll
     log: log.child('muster.fleet'),
     enrolment,
   })
+  const settings = createSettings({
+    ...{ db, home, access },
+    configured: {
+      [KEEP_COMMANDS_DAYS]: String(config.keepCommandsDays),
+      [KEEP_OUTPUT_GIB]: String(config.keepOutputGib),
+    },
+  })
   const documents = createDocuments({ home, sealer, tags })
   const commands = stack.use(
     createCommands({
@@ -99,7 +107,10 @@ export async function createController(config: ControllerConfig, parts: Controll
       fleet,
       log: log.child('muster.commands'),
       failpoint: createFailpoint(config.failpoints),
-      keeping: { commandsMs: config.keepCommandsDays * DAY_MS, outputBytes: config.keepOutputGib * GIB },
+      keeping: async () => ({
+        commandsMs: (await settings.number(KEEP_COMMANDS_DAYS)) * DAY_MS,
+        outputBytes: (await settings.number(KEEP_OUTPUT_GIB)) * GIB,
+      }),
     }),
   )
   const link = createLink({
@@ -114,7 +125,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   stack.use(link)
-  const operations = [tags, fleet, documents, commands].flatMap((slice) => [...slice.operations])
+  const operations = [tags, fleet, settings, documents, commands].flatMap((slice) => [...slice.operations])
   const api = stack.use(
     createApi({
       db,

@@ -76,8 +76,8 @@ export interface CommandsDeps {
   readonly fleet: NodeSource
   readonly log: Log
   readonly failpoint: Failpoint
-  /** Keeping of commands and their output; the defaults of the architecture when absent. */
-  readonly keeping?: Partial<Keeping>
+  /** How long commands and how much output are kept now. */
+  readonly keeping: () => Promise<Keeping>
 }
 
 export interface Keeping {

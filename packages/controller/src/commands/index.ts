@@ -18,7 +18,7 @@ import { createTransit } from './delivery/transit.ts'
 import { createWatch } from './delivery/watch.ts'
 import type { CommandsDeps } from './deps.ts'
 import { createFrozenCommands } from './frozen.ts'
-import { createKeeping, DEFAULT_KEEPING } from './keeping.ts'
+import { createKeeping } from './keeping.ts'
 import { createNews } from './news.ts'
 import { cancelCommand } from './operations/cancel-command.ts'
 import { explain } from './operations/explain.ts'
@@ -105,8 +105,7 @@ export function createCommands(deps: CommandsDeps): Commands {
         run: async () => receiver.forgetIdle(clock.now() - IDLE_TAIL_MS, hub.isConnected),
       },
       createKeeping({
-        ...{ db, objects, clock, isInUse: receiver.isStoring },
-        keeping: { ...DEFAULT_KEEPING, ...deps.keeping },
+        ...{ db, objects, clock, keeping: deps.keeping, isInUse: receiver.isStoring },
       }),
     ],
     receivers: { ...receive, output: receiver.take },

@@ -47,6 +47,20 @@ describeStores('keeping', (openStore) => {
     expect(await stand.objects.lengthOf(place)).toBeUndefined()
   })
 
+  test('follows a change of how long to keep from the next round on', async () => {
+    const keeping = { commandsMs: 10 * DAY_MS }
+    await using stand = await openCommands(await openStore(), { keeping })
+    const [node] = await stand.nodes(1)
+    await stand.send(shell('true'), [node!])
+    await stand.settled(node!)
+    stand.clock.advance(5 * DAY_MS)
+    await stand.sweep()
+    expect((await stand.call('ListCommands', {})).Commands).toHaveLength(1)
+    keeping.commandsMs = 4 * DAY_MS
+    await stand.sweep()
+    expect((await stand.call('ListCommands', {})).Commands).toEqual([])
+  })
+
   test('does not remove what is still open', async () => {
     await using stand = await openCommands(await openStore())
     const onWork = () => ({ silent: true })

@@ -16,18 +16,15 @@ export interface KeepingDeps {
   readonly db: Database
   readonly objects: Objects
   readonly clock: Clock
-  readonly keeping: Keeping
+  /** Asked once a round, so that a change of the settings holds from the next one on. */
+  readonly keeping: () => Promise<Keeping>
   /** Places whose rows are being written just now. */
   readonly isInUse: (place: string) => boolean
 }
 
-const DAY_MS = 86_400_000
 const HOURLY = '17 * * * *'
 const COMMANDS_A_BATCH = 20
 const TARGETS_A_BATCH = 5_000
-
-/** 30 days of commands, 20 GiB of output. */
-export const DEFAULT_KEEPING: Keeping = { commandsMs: 30 * DAY_MS, outputBytes: 20 * 1024 ** 3 }
 
 /** Removes what is kept no longer, in batches: rows first, then objects that no row names any more. */
 export function createKeeping({ db, objects, clock, keeping, isInUse }: KeepingDeps): Sweep {
@@ -37,8 +34,8 @@ export function createKeeping({ db, objects, clock, keeping, isInUse }: KeepingD
     for (const place of await findUnused(db.read, dialect, places)) if (!isInUse(place)) await objects.remove(place)
   }
 
-  const removeOld = async (signal: AbortSignal): Promise<void> => {
-    const before = clock.now() - keeping.commandsMs
+  const removeOld = async ({ commandsMs }: Keeping, signal: AbortSignal): Promise<void> => {
+    const before = clock.now() - commandsMs
     while (!signal.aborted) {
       const keys = takeBatch(await findOldCommands(db.read, before, COMMANDS_A_BATCH), TARGETS_A_BATCH)
       if (keys.length === 0) return
@@ -46,8 +43,8 @@ export function createKeeping({ db, objects, clock, keeping, isInUse }: KeepingD
     }
   }
 
-  const removeExcess = async (signal: AbortSignal): Promise<void> => {
-    let excess = (await sumOutput(db.read)) - keeping.outputBytes
+  const removeExcess = async ({ outputBytes }: Keeping, signal: AbortSignal): Promise<void> => {
+    let excess = (await sumOutput(db.read)) - outputBytes
     while (excess > 0 && !signal.aborted) {
       const oldest: number[] = []
       for (const { key, bytes } of await findOldestOutput(db.read, COMMANDS_A_BATCH)) {
@@ -64,8 +61,9 @@ export function createKeeping({ db, objects, clock, keeping, isInUse }: KeepingD
     name: 'commands: keeping',
     every: HOURLY,
     async run(signal) {
-      await removeOld(signal)
-      await removeExcess(signal)
+      const now = await keeping()
+      await removeOld(now, signal)
+      await removeExcess(now, signal)
     },
   }
 }

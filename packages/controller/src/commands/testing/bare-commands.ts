@@ -73,6 +73,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
   const { document } = parsed
   const platformTypes = ['Linux'] as const
   const commands = createCommands({
+    keeping: async () => ({ commandsMs: Number.POSITIVE_INFINITY, outputBytes: Number.POSITIVE_INFINITY }),
     ...{ db, clock, ids: createSeededIds(3), home: { accountId: '123456789012', region: 'us-east-1' } },
     ...{ sealer: createSealer(new Uint8Array(32).fill(1)), objects: await createObjects({ folder }) },
     ...{ log: silentLog, failpoint: noFailpoint },

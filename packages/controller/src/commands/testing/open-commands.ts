@@ -14,7 +14,7 @@ import { createManualClock, type ManualClock } from '@muster/protocol/kit'
 import type { Behaviours } from '@muster/protocol/link/testing'
 import { createAccess, initialiseAccess, rootPrincipal } from '#access/index.ts'
 import { type AccessPort, createApi } from '#api/index.ts'
-import { type Commands, type CommandsDeps, createCommands } from '#commands/index.ts'
+import { type Commands, type CommandsDeps, createCommands, type Keeping } from '#commands/index.ts'
 import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
 import { createFleet, type Fleet } from '#fleet/index.ts'
@@ -64,7 +64,9 @@ export interface NodeOptions {
   readonly platformType?: 'Linux' | 'Windows' | 'MacOS'
 }
 
-export interface StandOptions extends Partial<Pick<CommandsDeps, 'failpoint' | 'keeping'>> {
+export interface StandOptions extends Partial<Pick<CommandsDeps, 'failpoint'>> {
+  /** 30 days and 20 GiB when absent; read each time, so that a test can change it. */
+  readonly keeping?: Partial<Keeping>
   /** Decides in place of real access. */
   readonly decide?: AccessPort['decide']
   readonly hub?: Partial<HubDeps>
@@ -99,7 +101,7 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
   const failpoint = options.failpoint ?? noFailpoint
   const commands = createCommands({
     ...{ ...common, hub, objects, documents, fleet, failpoint },
-    ...(options.keeping && { keeping: options.keeping }),
+    keeping: async () => ({ commandsMs: 30 * 86_400_000, outputBytes: 20 * 1024 ** 3, ...options.keeping }),
   })
   const port = options.decide ? { ...access, decide: options.decide } : access
   const api = createApi({

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Columns, createTable } from './columns.ts'
 
-/** Tables of access, audit, fleet, tags, documents, commands and of the hub. Frozen once shipped. */
+/** Tables of access, audit, fleet, tags, settings, documents, commands and of the hub. Frozen once shipped. */
 export const foundation = {
   number: 1,
   name: 'foundation',
@@ -179,6 +179,12 @@ export const foundation = {
         connected: flag(),
       },
       { primary: ['key'], unique: [['id']] },
+    )
+
+    await table(
+      'service_setting',
+      { id: id(), value: text(), modified_at: int(), modified_by: text() },
+      { primary: ['id'] },
     )
 
     await table(
