@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { TestController } from './controller.ts'
 
+/** Where a controller keeps the certificate that its nodes pin. */
+const AUTHORITY = 'pki/ca.pem'
 const script = fileURLToPath(new URL('../kit/fleet-process.ts', import.meta.url))
 
 /** A line of the fleet's ledger: what a node did, by the clock of its own process. */
@@ -26,16 +29,22 @@ interface FleetOptions {
   readonly offline?: number
   readonly tags?: Readonly<Record<string, string>>
   readonly behaviour?: object
+  /** Over TLS, pinning the controller's own authority; it needs an https listener. */
+  readonly tls?: boolean
 }
 
 export async function startFleet(controller: TestController, options: FleetOptions): Promise<TestFleet> {
-  const { count, offline = 0, tags = {}, behaviour = {} } = options
+  const { count, offline = 0, tags = {}, behaviour = {}, tls = false } = options
   const activation = await controller.call('CreateActivation', {
     IamRole: 'MusterNode',
     RegistrationLimit: count,
     Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
   })
-  const args = ['--controller', controller.url, '--activation-id', activation.ActivationId ?? '', '--count', `${count}`]
+  const secure = controller.urls.find((url) => url.startsWith('https://'))
+  if (tls && secure === undefined) throw new Error('the controller has no https listener')
+  const url = tls && secure !== undefined ? secure : controller.url
+  const args = ['--controller', url, '--activation-id', activation.ActivationId ?? '', '--count', `${count}`]
+  if (tls) args.push('--ca', join(controller.data, AUTHORITY))
   const child = spawn(
     process.execPath,
     [script, ...args, '--offline', `${offline}`, '--script', JSON.stringify(behaviour)],
