@@ -10,6 +10,16 @@ const url = (value: string): string | undefined => {
 const region = (value: string): string | undefined =>
   /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value) ? undefined : `"${value}" does not look like a region, for instance us-east-1`
 
+const rate = (what: string, value: number, help: string) =>
+  wholeNumber({
+    flag: `rate-${what}`,
+    env: `MUSTER_RATE_${what.toUpperCase()}`,
+    default: value,
+    min: 0,
+    max: 1_000_000,
+    help,
+  })
+
 /** Everything that `muster-controller` can be told. docs/configuration.md is made from this table. */
 export const controllerTable = {
   data: textWithDefault({
@@ -122,6 +132,18 @@ export const controllerTable = {
     max: 100_000,
     help: 'GiB of output that are kept, oldest removed first, while the setting is at its default',
   }),
+  rateReads: rate(
+    'reads',
+    1000,
+    'reading calls a second that one principal may make, and twice as many at once; 0 is no limit',
+  ),
+  rateWrites: rate('writes', 200, 'changing calls a second, likewise'),
+  rateSends: rate('sends', 100, 'calls a second that start work on nodes, likewise'),
+  rateRefused: rate(
+    'refused',
+    10,
+    'refused credentials a second of one source, and ten times as many at once; 0 is no limit',
+  ),
   failpoints: text({
     flag: 'failpoints',
     env: 'MUSTER_FAILPOINTS',

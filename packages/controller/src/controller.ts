@@ -137,6 +137,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       ids,
       home,
       log: log.child('muster.api'),
+      rates: { read: config.rateReads, write: config.rateWrites, send: config.rateSends, refused: config.rateRefused },
       regionAliases: config.regionAlias,
       routes: [...fleet.routes, ...link.routes],
     }),

@@ -5,6 +5,7 @@ import type { Ids } from '#kit/ids.ts'
 import type { Log } from '#kit/logging.ts'
 import type { Metrics } from '#kit/metrics.ts'
 import type { Sealer } from '#kit/seal.ts'
+import type { CallLimits, CallRates } from './limits/index.ts'
 import type { Operation } from './operation.ts'
 import type { Route } from './route.ts'
 import type { SigningKey } from './sigv4.ts'
@@ -52,18 +53,23 @@ export interface PipelineDeps {
   readonly operations: readonly Operation[]
   readonly log: Log
   readonly metrics: Metrics
+  readonly limits: CallLimits
   /** Tests check each output against the model. */
   readonly checkOutputs?: boolean
   /** Time a handler has; 25 s when absent. */
   readonly deadlineMs?: number
 }
 
-export interface ApiDeps extends PipelineDeps {
+export interface ApiDeps extends Omit<PipelineDeps, 'limits'> {
+  /** How often who may call; no limit when absent. */
+  readonly rates?: CallRates
   readonly ids: Ids
   readonly home: Home
   /** Further regions that may sign. */
   readonly regionAliases: readonly string[]
   readonly routes: readonly Route[]
+  /** What all request bodies together may take; 256 MiB when absent. */
+  readonly bodiesBytes?: number
   /** Why this controller should get no traffic now; undefined when it is ready. */
   readonly notReady?: () => string | undefined
 }

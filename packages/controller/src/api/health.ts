@@ -27,7 +27,7 @@ export function addHealth(app: FastifyInstance, { db, metrics, notReady, log, au
 
   app.get('/metrics', async (request, reply) => {
     // Figures tell a lot about a fleet: free on the machine itself, with a token from elsewhere.
-    if (!LOOPBACK.test(sourceOf(request))) await authenticator.bearer(authorizationOf(request))
+    if (!LOOPBACK.test(sourceOf(request))) await authenticator.bearer(authorizationOf(request), sourceOf(request))
     return reply.header('content-type', metrics.contentType).send(await metrics.text())
   })
 }

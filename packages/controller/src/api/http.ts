@@ -6,6 +6,7 @@ import type { Authenticator } from './authenticate.ts'
 import type { SignedRequest } from './canonical-request.ts'
 import type { ApiDeps, Principal } from './deps.ts'
 import { addHealth } from './health.ts'
+import { createBodyBudget } from './limits/index.ts'
 import type { Call, Pipeline } from './pipeline.ts'
 import { addRoutes, sourceOf } from './routes.ts'
 import { answerSts, isQuery, toStsError } from './sts.ts'
@@ -23,11 +24,13 @@ export interface Http {
 
 const JSON_TYPE = 'application/x-amz-json-1.1'
 const MAX_BODY_BYTES = 1024 * 1024
+const MAX_BODIES_BYTES = 256 * MAX_BODY_BYTES
 /** A refused body up to this size is read to its end, so that the client gets to read why it was refused. */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024
 
 /** Makes the HTTP side of the API. */
 export function createHttp(deps: HttpDeps): Http {
+  const budget = createBodyBudget(deps.bodiesBytes ?? MAX_BODIES_BYTES, MAX_BODY_BYTES)
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => deps.ids.uuid(),
@@ -39,7 +42,7 @@ export function createHttp(deps: HttpDeps): Http {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-amzn-RequestId', request.id)
-    done(repeatedHeader(request.raw.rawHeaders))
+    done(repeatedHeader(request.raw.rawHeaders) ?? (budget.admit(request.raw, reply.raw) ? undefined : noRoom()))
   })
   app.setErrorHandler((error, request, reply) => sendFailure(error, request, reply, deps))
   app.setNotFoundHandler((_request, reply) => reply.status(404).send({ message: 'There is nothing here.' }))
@@ -59,7 +62,7 @@ function addSigned(app: FastifyInstance, { authenticator, pipeline }: HttpDeps):
   app.post('/', async (request, reply) => {
     const signed = signedRequest(request)
     if (isQuery(signed.headers['content-type'])) return sendSts(request, reply, signed, authenticator)
-    const principal = await authenticator.signed(signed, 'ssm')
+    const principal = await authenticator.signed(signed, 'ssm', sourceOf(request))
     const model = findOperation(signed.headers['x-amz-target'] ?? '')
     const { status, body } = await pipeline.run(callOf(request, reply, principal, model, signed.body))
     return sendJson(reply, status, body)
@@ -68,7 +71,7 @@ function addSigned(app: FastifyInstance, { authenticator, pipeline }: HttpDeps):
 
 function addBearer(app: FastifyInstance, { authenticator, pipeline }: HttpDeps): void {
   app.post<{ Params: { operation: string } }>('/api/:operation', async (request, reply) => {
-    const principal = await authenticator.bearer(request.headers.authorization)
+    const principal = await authenticator.bearer(request.headers.authorization, sourceOf(request))
     const model = findOperationByName(request.params.operation)
     const { status, body } = await pipeline.run(callOf(request, reply, principal, model, bodyOf(request)))
     return sendJson(reply, status, body)
@@ -81,7 +84,7 @@ async function sendSts(
   signed: SignedRequest,
   authenticator: Authenticator,
 ): Promise<FastifyReply> {
-  const answer = await authenticator.signed(signed, 'sts').then(
+  const answer = await authenticator.signed(signed, 'sts', sourceOf(request)).then(
     (principal) => answerSts(signed.body, principal, request.id),
     (error: unknown) => {
       if (!(error instanceof ApiError)) throw error
@@ -134,6 +137,9 @@ function fromFastify(error: unknown, request: FastifyRequest, reply: FastifyRepl
     `The request could not be completed. The log has the reason under ${request.id}.`,
   )
 }
+
+const noRoom = (): ApiError =>
+  new ApiError('ServiceUnavailable', 'The controller is full: too much is being received. Try again.')
 
 /** Node keeps the first of two such headers; a proxy in front may have looked at the second. */
 function repeatedHeader(rawHeaders: readonly string[]): ApiError | undefined {

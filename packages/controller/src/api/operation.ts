@@ -38,6 +38,8 @@ export interface Access<O extends OperationName> {
 
 interface Described<O extends OperationName> {
   readonly access: Access<O>
+  /** `send` where a call starts work on nodes: such calls have a rate of their own. */
+  readonly rate?: 'send'
   /** Code for a value that breaks the model's limits, where the service has one of its own; ValidationException when absent. */
   readonly malformed?: ErrorCode<O>
 }
@@ -45,6 +47,8 @@ interface Described<O extends OperationName> {
 export interface ReadSpec<O extends OperationName> extends Described<O> {
   /** No transaction is held: the handler may wait (20 s at most). */
   readonly kind: 'read'
+  /** It waits for news where a request asks for it; such calls are counted apart from those that work. */
+  readonly waits?: true
   handle(db: Reader, input: Operations[O]['input'], context: OperationContext<O>): Promise<Operations[O]['output']>
 }
 
@@ -61,6 +65,8 @@ export interface Operation {
   readonly name: OperationName
   readonly kind: 'read' | 'write'
   readonly access: Access<OperationName>
+  readonly rate?: 'send'
+  readonly waits?: true
   readonly malformed?: string
   handle(db: Reader | Tx, input: unknown, context: OperationContext<OperationName>): Promise<unknown>
 }

@@ -13,6 +13,7 @@ import { type Allowance, createDeadlines, RequestEnded } from './deadline.ts'
 import type { AuditEvent, PipelineDeps } from './deps.ts'
 import { createFirstAnswers } from './first-answer.ts'
 import { readJson } from './json.ts'
+import type { Counted } from './limits/index.ts'
 import type { Operation, OperationContext } from './operation.ts'
 import { parametersMac } from './parameters-mac.ts'
 
@@ -66,11 +67,17 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const durations = deps.metrics.durations('muster_api_call_seconds', 'Duration of API calls.', ['operation'])
 
   async function perform(call: Call): Promise<string> {
-    const checked = check(call, operations, clock.now())
-    await authorise(checked)
-    return deadlines.run(call.onGone ?? (() => {}), (allowance) =>
-      checked.operation.kind === 'read' ? read(checked, allowance) : write(checked, allowance),
-    )
+    const counted = countedAs(call, call.model && operations.get(call.model.name))
+    deps.limits.enter(counted)
+    try {
+      const checked = check(call, operations, clock.now())
+      await authorise(checked)
+      return await deadlines.run(call.onGone ?? (() => {}), (allowance) =>
+        checked.operation.kind === 'read' ? read(checked, allowance) : write(checked, allowance),
+      )
+    } finally {
+      deps.limits.leave(counted)
+    }
   }
 
   async function authorise(call: Checked): Promise<void> {
@@ -183,6 +190,12 @@ function indexOperations(list: readonly Operation[]): ReadonlyMap<string, Operat
   }
   return operations
 }
+
+const countedAs = ({ caller }: Call, operation: Operation | undefined): Counted => ({
+  principalId: caller.id,
+  class: operation?.rate ?? operation?.kind ?? 'read',
+  waits: operation?.waits ?? false,
+})
 
 function check(call: Call, operations: ReadonlyMap<string, Operation>, at: number): Checked {
   const { model } = call

@@ -6,6 +6,7 @@ import { createAuthenticator } from './authenticate.ts'
 import type { ApiDeps } from './deps.ts'
 import { ANSWER_KEPT_MS } from './first-answer.ts'
 import { createHttp } from './http.ts'
+import { createCallLimits, createRefusals, NO_RATES } from './limits/index.ts'
 import { type Answer, createPipeline } from './pipeline.ts'
 import { removeAnswers } from './store.ts'
 
@@ -27,9 +28,12 @@ const PRUNE_ROWS = 500
 
 /** Makes the API: one pipeline behind HTTP and behind the link. */
 export function createApi(deps: ApiDeps): Api {
-  const { clock, db, ids, home, regionAliases, access } = deps
-  const pipeline = createPipeline(deps)
-  const authenticator = createAuthenticator({ access, now: clock.now, region: home.region, regionAliases })
+  const { clock, db, ids, home, regionAliases, access, rates = NO_RATES, metrics } = deps
+  const limits = createCallLimits({ clock, rates })
+  const pipeline = createPipeline({ ...deps, limits })
+  const refusals = createRefusals({ clock, perSecond: rates.refused })
+  const authenticator = createAuthenticator({ access, refusals, now: clock.now, region: home.region, regionAliases })
+  metrics.gauge('muster_api_calls_under_way', 'API calls that have no answer yet.', limits.underWay)
   const http = createHttp({ ...deps, authenticator, pipeline })
   return {
     ready: () => http.ready(),

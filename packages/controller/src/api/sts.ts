@@ -15,6 +15,7 @@ const CODES: Readonly<Record<string, { readonly code: string; readonly status: n
   InvalidSignatureException: { code: 'SignatureDoesNotMatch', status: 403 },
   IncompleteSignatureException: { code: 'IncompleteSignature', status: 403 },
   ExpiredTokenException: { code: 'ExpiredToken', status: 403 },
+  ThrottlingException: { code: 'Throttling', status: 400 },
   InternalServerError: { code: 'InternalFailure', status: 500 },
 }
 

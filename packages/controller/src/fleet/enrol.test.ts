@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { describeStores } from '#db/testing/stores.ts'
 import { CODE_BYTES, toCode } from './activation.ts'
 import { type FleetStand, newKeys, openFleet, post, spki } from './testing/open-fleet.ts'
-import { createThrottle } from './throttle.ts'
 
 const anActivation = async (stand: FleetStand, input: object = {}) => {
   const made = await stand.call('CreateActivation', { IamRole: 'MusterNode', ...input })
@@ -177,24 +176,5 @@ describe('activation codes', () => {
     expect(toCode(new Uint8Array(CODE_BYTES).fill(0xff))).toBe('7'.repeat(26))
     expect(toCode(Uint8Array.from({ length: CODE_BYTES }, (_, index) => index))).toBe('AAAQEAYEAUDAOCAJBIFQYDIOB4')
     expect(() => toCode(new Uint8Array(16))).toThrow('17 random bytes')
-  })
-})
-
-describe('the throttle of failures', () => {
-  test('forgets with time and keeps a bounded number of keys', () => {
-    const throttle = createThrottle({ burst: 2, forgetMs: 1000, maxKeys: 2 })
-    for (const at of [0, 0]) throttle.failed('a', at)
-    expect(throttle.waitMs('a', 0)).toBe(1000)
-    expect(throttle.waitMs('a', 1000)).toBe(0)
-    expect(throttle.waitMs('b', 0)).toBe(0)
-    for (const key of ['b', 'b', 'c', 'c']) throttle.failed(key, 0)
-    expect(throttle.waitMs('a', 0)).toBe(0)
-    expect(throttle.waitMs('c', 0)).toBe(1000)
-  })
-
-  test('is not fooled by a clock that goes back', () => {
-    const throttle = createThrottle({ burst: 1, forgetMs: 1000, maxKeys: 2 })
-    throttle.failed('a', 10_000)
-    expect(throttle.waitMs('a', 0)).toBe(1000)
   })
 })

@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { nodeCaller } from '#access/index.ts'
 import type { Route, RouteAnswer, RouteRequest } from '#api/index.ts'
 import type { Reader, Tx } from '#db/index.ts'
+import { createBuckets } from '#kit/buckets.ts'
 import { nodeArn } from '#kit/identity.ts'
 import { type Activation, isUsable } from './activation.ts'
 import { findActivation, takeRegistration } from './activation-store.ts'
@@ -9,10 +10,9 @@ import type { FleetDeps } from './deps.ts'
 import { type EnrolRequest, parseEnrolRequest } from './enrol-request.ts'
 import { cleanFacts, type FleetNode } from './node.ts'
 import { findNode, insertNode } from './store.ts'
-import { createThrottle } from './throttle.ts'
 
 const MAX_BODY_BYTES = 16 * 1024
-const THROTTLE = { burst: 10, forgetMs: 6_000, maxKeys: 10_000 }
+const FAILURES = { burst: 10, leakMs: 6_000, maxKeys: 10_000 }
 const REFUSED = 'The activation id or code is not valid, has expired, or has no registration left.'
 const NODE_ID_DIGITS = 17
 
@@ -28,8 +28,8 @@ export const codeMac = ({ sealer }: Pick<EnrolDeps, 'sealer'>, id: string, code:
  */
 export function enrolRoute(deps: EnrolDeps): Route {
   const { clock } = deps
-  const bySource = createThrottle(THROTTLE)
-  const byActivation = createThrottle(THROTTLE)
+  const bySource = createBuckets(FAILURES)
+  const byActivation = createBuckets(FAILURES)
   const nobody = new Uint8Array(randomBytes(32))
 
   async function handle({ body, source }: RouteRequest): Promise<RouteAnswer> {
@@ -38,7 +38,7 @@ export function enrolRoute(deps: EnrolDeps): Route {
     if (waitMs > 0) return throttled(waitMs)
     const parsed = parseEnrolRequest(body)
     if (!parsed.ok) {
-      bySource.failed(source, at)
+      bySource.add(source, at)
       return json(400, { reason: parsed.reason, message: parsed.text })
     }
     const { request } = parsed
@@ -55,8 +55,8 @@ export function enrolRoute(deps: EnrolDeps): Route {
         : undefined
     if (node) return json(200, toAnswer(deps, node))
 
-    bySource.failed(source, at)
-    byActivation.failed(request.activationId, at)
+    bySource.add(source, at)
+    byActivation.add(request.activationId, at)
     deps.log.warn({ source, activationId: request.activationId }, 'enrolment refused')
     return json(403, { reason: 'refused', message: REFUSED })
   }

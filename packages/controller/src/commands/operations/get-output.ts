@@ -15,6 +15,7 @@ const MAX_BYTES = 262_144
 export const getOutput = (parts: CommandParts) =>
   operation('GetOutput', {
     kind: 'read',
+    waits: true,
     access: { action: 'ssm:GetCommandInvocation', resources: () => ['*'] },
 
     async handle(db, input, context) {

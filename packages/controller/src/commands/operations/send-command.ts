@@ -20,6 +20,7 @@ const DEFAULT_TIMEOUT_SECONDS = 3600
 export const sendCommand = (parts: CommandParts) =>
   operation('SendCommand', {
     kind: 'write',
+    rate: 'send',
     access: {
       action: 'ssm:SendCommand',
       resources: ({ DocumentName }) => [parts.documents.arn(DocumentName)],

@@ -1,0 +1,63 @@
+import { genericErrors } from '@muster/protocol/api'
+import type { Clock } from '@muster/protocol/kit'
+import { ApiError } from '#api/api-error.ts'
+import { type Buckets, createBuckets } from '#kit/buckets.ts'
+import type { CallClass, CallRates } from './rates.ts'
+
+/** What a call is counted as. */
+export interface Counted {
+  readonly principalId: string
+  readonly class: CallClass
+  /** It may wait for news, and then holds nothing but memory. */
+  readonly waits: boolean
+}
+
+/** Bounds how often each principal calls, and how many calls are under way. */
+export interface CallLimits {
+  /** Counts a call in, or throws the error that its caller gets. */
+  enter(call: Counted): void
+  /** To be called once for each call that was counted in. */
+  leave(call: Counted): void
+  underWay(): number
+}
+
+export interface CallLimitDeps {
+  readonly clock: Clock
+  readonly rates: CallRates
+  /** Calls under way beyond which new ones are sent away: those that work, and those that may wait. */
+  readonly most?: { readonly working: number; readonly waiting: number }
+}
+
+/** What works waits for the store in turns, so this bounds how long that queue is. */
+const MOST = { working: 1000, waiting: 2000 }
+const BURST_SECONDS = 2
+const MAX_PRINCIPALS = 20_000
+
+/** Makes the limits of one API. */
+export function createCallLimits({ clock, rates, most = MOST }: CallLimitDeps): CallLimits {
+  const buckets: Readonly<Record<CallClass, Buckets | undefined>> = {
+    read: bucketsFor(rates.read),
+    write: bucketsFor(rates.write),
+    send: bucketsFor(rates.send),
+  }
+  const underWay = { working: 0, waiting: 0 }
+  const kindOf = ({ waits }: Counted) => (waits ? 'waiting' : 'working')
+  return {
+    enter(call) {
+      const hasRoom = buckets[call.class]?.take(call.principalId, clock.monotonic()) ?? true
+      if (!hasRoom) throw new ApiError('ThrottlingException', genericErrors.ThrottlingException.text)
+      if (underWay[kindOf(call)] >= most[kindOf(call)])
+        throw new ApiError('ServiceUnavailable', 'The controller is full: too many requests are under way. Try again.')
+      underWay[kindOf(call)] += 1
+    },
+    leave(call) {
+      underWay[kindOf(call)] -= 1
+    },
+    underWay: () => underWay.working + underWay.waiting,
+  }
+}
+
+const bucketsFor = (perSecond: number): Buckets | undefined =>
+  perSecond === 0
+    ? undefined
+    : createBuckets({ burst: perSecond * BURST_SECONDS, leakMs: 1000 / perSecond, maxKeys: MAX_PRINCIPALS })
