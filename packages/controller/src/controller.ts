@@ -6,6 +6,7 @@ import { createCommands } from '#commands/index.ts'
 import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
 import { createFleet, type EnrolmentDeps } from '#fleet/index.ts'
+import { createGroups } from '#groups/index.ts'
 import { createHub } from '#hub/index.ts'
 import { createFailpoint } from '#kit/failpoint.ts'
 import type { Home } from '#kit/identity.ts'
@@ -93,6 +94,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       [KEEP_OUTPUT_GIB]: String(config.keepOutputGib),
     },
   })
+  const groups = createGroups({ home, sealer })
   const documents = createDocuments({ home, sealer, tags })
   const commands = stack.use(
     createCommands({
@@ -105,6 +107,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       objects,
       documents,
       fleet,
+      groups,
       log: log.child('muster.commands'),
       failpoint: createFailpoint(config.failpoints),
       keeping: async () => ({
@@ -125,7 +128,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   stack.use(link)
-  const operations = [tags, fleet, settings, documents, commands].flatMap((slice) => [...slice.operations])
+  const operations = [tags, fleet, groups, settings, documents, commands].flatMap((slice) => [...slice.operations])
   const api = stack.use(
     createApi({
       db,

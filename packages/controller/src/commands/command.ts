@@ -16,6 +16,7 @@ import type { ResolvedParameters } from '@muster/protocol/documents'
 import { MAX_FRAME_BYTES } from '@muster/protocol/link'
 import { planRelease } from '#rollout/index.ts'
 import type { CommandDocument, TargetNode } from './deps.ts'
+import type { CommandOptions } from './options.ts'
 
 /** How long after its first hand-over work is sent again while no receipt has come. */
 export const FIRST_REPEAT_MS = 5_000
@@ -49,6 +50,7 @@ export interface CommandRequest {
   readonly maxConcurrency: string
   readonly maxErrors: string
   readonly timeoutSeconds: number
+  readonly options: CommandOptions
 }
 
 /** A reason that holds for the whole command. */

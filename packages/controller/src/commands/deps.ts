@@ -8,6 +8,7 @@ import type { Ids } from '#kit/ids.ts'
 import type { Log } from '#kit/logging.ts'
 import type { Sealer } from '#kit/seal.ts'
 import type { Objects } from '#objects/index.ts'
+import type { TagCondition } from '#tags/index.ts'
 
 /** A document's version as a command needs it. */
 export interface CommandDocument {
@@ -37,6 +38,8 @@ export interface TargetSelection {
 export interface TargetRequest {
   readonly instanceIds: readonly string[]
   readonly targets: readonly { readonly key: string; readonly values: readonly string[] }[]
+  /** Sets of tag conditions, a group's each: a node must meet all of at least one set. */
+  readonly anyOf?: readonly (readonly TagCondition[])[]
 }
 
 /** What lists and views show of a node, also after it was deregistered. */
@@ -64,6 +67,12 @@ export interface NodeSource {
   deregistered(db: Reader, nodeKeys: readonly number[]): Promise<readonly number[]>
 }
 
+/** What commands ask of groups. */
+export interface GroupSource {
+  /** Conditions that the group's nodes meet, all of them; undefined when there is no such group. */
+  conditionsOf(db: Reader, name: string): Promise<readonly TagCondition[] | undefined>
+}
+
 export interface CommandsDeps {
   readonly db: Database
   readonly clock: Clock
@@ -74,6 +83,7 @@ export interface CommandsDeps {
   readonly objects: Objects
   readonly documents: DocumentSource
   readonly fleet: NodeSource
+  readonly groups: GroupSource
   readonly log: Log
   readonly failpoint: Failpoint
   /** How long commands and how much output are kept now. */

@@ -31,7 +31,15 @@ import { sendCommand } from './operations/send-command.ts'
 import { createOutputReceiver } from './output/receiver.ts'
 import type { CommandParts } from './parts.ts'
 
-export type { CommandDocument, CommandsDeps, DocumentSource, Keeping, NodeSource, TargetNode } from './deps.ts'
+export type {
+  CommandDocument,
+  CommandsDeps,
+  DocumentSource,
+  GroupSource,
+  Keeping,
+  NodeSource,
+  TargetNode,
+} from './deps.ts'
 
 export interface Commands extends AsyncDisposable {
   readonly operations: readonly Operation[]

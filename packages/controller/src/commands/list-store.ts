@@ -76,6 +76,7 @@ export interface ListedInvocation extends Omit<Selectable<InvocationRow>, 'recor
   readonly comment: string
   readonly document_name: string
   readonly document_version: string
+  readonly options: string
 }
 
 const INVOCATION_COLUMNS = [
@@ -86,6 +87,7 @@ const INVOCATION_COLUMNS = [
   ...(['command_invocation.cancel_requested_at', 'command_invocation.next_attempt_at'] as const),
   ...(['command_invocation.attempts', 'command_invocation.running'] as const),
   ...(['command.id', 'command.comment', 'command.document_name', 'command.document_version'] as const),
+  'command.options' as const,
 ] as const
 
 export interface InvocationsPage {

@@ -7,23 +7,8 @@ import type { CommandDocument, CommandsDeps, TargetRequest, TargetSelection } fr
 
 type Context = Pick<OperationContext<'SendCommand'>, 'authorise' | 'refuse'>
 
-/** Members that would be a silent lie if they were taken: what they ask for does not exist yet. */
-const NOT_BUILT = [
-  'OutputS3Region',
-  'OutputS3BucketName',
-  'OutputS3KeyPrefix',
-  'ServiceRoleArn',
-  'NotificationConfig',
-  'CloudWatchOutputConfig',
-  'AlarmConfiguration',
-] as const satisfies readonly (keyof SendCommandRequest)[]
-
-/** The targets of a request; one that asks for what does not exist yet is refused. */
+/** The targets of a request. */
 export function readTargets(input: SendCommandRequest, { refuse }: Context): TargetRequest {
-  for (const member of NOT_BUILT) {
-    if (input[member] !== undefined && input[member] !== '')
-      throw refuse('ValidationException', `${member} is not built yet: docs/coverage.md`)
-  }
   const instanceIds = input.InstanceIds ?? []
   const targets = (input.Targets ?? []).map(({ Key = '', Values = [] }) => ({ key: Key, values: Values }))
   if (instanceIds.length === 0 && targets.length === 0)
@@ -43,9 +28,9 @@ export async function findDocument(
   if (found === undefined) throw refuse('InvalidDocument', `Document with name ${DocumentName} does not exist.`)
   if (found === 'version-missing')
     throw refuse('InvalidDocumentVersion', `Document ${DocumentName} has no version ${DocumentVersion}.`)
-  if (DocumentHash === undefined) return found
   if (DocumentHashType === 'Sha1')
     throw refuse('ValidationException', 'DocumentHashType Sha1 is not supported: give the Sha256 of the content.')
+  if (DocumentHash === undefined || DocumentHash === '') return found
   if (DocumentHash.toLowerCase() !== found.hash)
     throw refuse('InvalidDocument', `The content of ${found.name} version ${found.version} has another hash.`)
   return found

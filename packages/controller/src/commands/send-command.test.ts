@@ -155,19 +155,51 @@ describeStores('SendCommand', (openStore) => {
     expect(Command?.Status).toBe('Pending')
   })
 
-  test('says of members that nothing would follow from that they are not built', async () => {
+  test('keeps the members that views show', async () => {
     await using stand = await openCommands(await openStore())
     const node = await stand.aNode()
-    for (const member of [
-      { OutputS3BucketName: 'bucket' },
-      { ServiceRoleArn: 'arn:aws:iam::123456789012:role/r' },
-      { NotificationConfig: { NotificationArn: 'arn:aws:sns:us-east-1:123456789012:t' } },
-      { CloudWatchOutputConfig: { CloudWatchOutputEnabled: true } },
-    ]) {
-      const refusal = await stand.refused('SendCommand', { ...shell('id'), InstanceIds: [node.nodeId], ...member })
-      const [name] = Object.keys(member)
-      expect(refusal).toEqual({ code: 'ValidationException', text: `${name} is not built yet: docs/coverage.md` })
+    const NotificationConfig = {
+      ...{ NotificationArn: 'arn:aws:sns:us-east-1:123456789012:topic' },
+      ...{ NotificationEvents: ['Success', 'Failed'] as const, NotificationType: 'Invocation' as const },
     }
+    const kept = {
+      NotificationConfig: { ...NotificationConfig, NotificationEvents: [...NotificationConfig.NotificationEvents] },
+      CloudWatchOutputConfig: { CloudWatchLogGroupName: 'logs', CloudWatchOutputEnabled: false },
+      AlarmConfiguration: { IgnorePollAlarmFailure: true, Alarms: [{ Name: 'alarm' }] },
+      OutputS3Region: 'eu-central-1',
+    }
+    const ServiceRoleArn = 'arn:aws:iam::123456789012:role/path/notifier'
+    const CommandId = await stand.send({ ...shell('id'), ...kept, ServiceRoleArn }, [node])
+    expect(await stand.command(CommandId)).toMatchObject({ ...kept, ServiceRole: ServiceRoleArn })
+    const { NotificationConfig: notification, CloudWatchOutputConfig } = kept
+    expect(await stand.invocations(CommandId)).toMatchObject([
+      { NotificationConfig: notification, CloudWatchOutputConfig, ServiceRole: ServiceRoleArn },
+    ])
+    expect(await stand.view(CommandId, node)).toMatchObject({ CloudWatchOutputConfig })
+    const plain = await stand.command(await stand.send(shell('id'), [node]))
+    expect(plain).toMatchObject({ ServiceRole: '' })
+    expect(Object.keys(plain)).not.toEqual(expect.arrayContaining(['NotificationConfig']))
+  })
+
+  test.each([
+    [
+      'enabled logs of CloudWatch',
+      { CloudWatchOutputConfig: { CloudWatchOutputEnabled: true } },
+      'ValidationException',
+    ],
+    ['a role that is no ARN', { ServiceRoleArn: 'notifier' }, 'InvalidRole'],
+    ['a topic that is no ARN', { NotificationConfig: { NotificationArn: 'topic' } }, 'InvalidNotificationConfig'],
+    ['events without a topic', { NotificationConfig: { NotificationEvents: ['All'] } }, 'InvalidNotificationConfig'],
+    ['a prefix without a bucket', { OutputS3KeyPrefix: 'a' }, 'ValidationException'],
+    ['a region that is none', { OutputS3Region: 'a/b' }, 'ValidationException'],
+    ['the Sha1 of a document', { DocumentHashType: 'Sha1', DocumentHash: 'a' }, 'ValidationException'],
+    ['another document than the hash says', { DocumentHash: 'a'.repeat(64) }, 'InvalidDocument'],
+  ])('refuses %s', async (_what, member, code) => {
+    await using stand = await openCommands(await openStore())
+    const node = await stand.aNode()
+    const input = { ...shell('id'), InstanceIds: [node.nodeId], ...member }
+    expect(await stand.refused('SendCommand', input)).toMatchObject({ code })
+    expect((await stand.call('ListCommands', {})).Commands).toEqual([])
   })
 
   test('refuses a named node of another platform, and tells of a selected one', async () => {

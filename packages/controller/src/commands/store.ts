@@ -93,7 +93,7 @@ async function insertHead(tx: Tx, sealer: Sealer, command: PlannedCommand): Prom
       parameters_sealed: sealer.seal(Buffer.from(toJson(request.given)), sealedAs('parameters', request.id)),
       instance_ids: toJson(request.instanceIds),
       targets: toJson(request.targets),
-      options: toJson({}),
+      options: toJson(request.options),
       max_concurrency: request.maxConcurrency,
       max_errors: request.maxErrors,
       concurrency_limit: command.concurrencyLimit,

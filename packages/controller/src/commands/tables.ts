@@ -16,7 +16,7 @@ export interface CommandRow {
   instance_ids: string
   /** JSON list of targets as the request gave them. */
   targets: string
-  /** JSON; for members of the request that only views show. None is built yet. */
+  /** JSON of `CommandOptions`. */
   options: string
   max_concurrency: string
   max_errors: string

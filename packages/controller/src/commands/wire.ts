@@ -13,6 +13,7 @@ import { fromJson } from '#db/index.ts'
 import type { Sealer } from '#kit/seal.ts'
 import type { NodeLabel } from './deps.ts'
 import type { ListedCommand, ListedInvocation, ListedStep } from './list-store.ts'
+import { openOptions, toOptionMembers } from './options.ts'
 import { pluginOutput } from './plugin-output.ts'
 import { openParameters } from './store.ts'
 
@@ -40,8 +41,8 @@ export function toCommand(sealer: Sealer, row: ListedCommand): Command {
     CompletedCount: row.completed_count,
     ErrorCount: row.error_count,
     DeliveryTimedOutCount: row.delivery_timed_out_count,
-    ServiceRole: '',
     TimeoutSeconds: row.timeout_seconds,
+    ...toOptionMembers(openOptions(row.options)),
   }
 }
 
@@ -52,6 +53,7 @@ export function toInvocation(
   steps?: readonly ListedStep[],
 ): CommandInvocation {
   const { status, statusDetails } = invocationStates[row.state as InvocationState]
+  const { serviceRole = '', notification, cloudWatch } = openOptions(row.options)
   return {
     CommandId: row.id,
     InstanceId: label?.id ?? '',
@@ -65,7 +67,9 @@ export function toInvocation(
     StandardOutputUrl: '',
     StandardErrorUrl: '',
     CommandPlugins: (steps ?? []).map((step) => toPlugin(row, step)),
-    ServiceRole: '',
+    ServiceRole: serviceRole,
+    ...(notification && { NotificationConfig: notification }),
+    ...(cloudWatch && { CloudWatchOutputConfig: cloudWatch }),
   }
 }
 
@@ -125,7 +129,7 @@ export function toInvocationView(
     StandardOutputUrl: '',
     StandardErrorContent: chosen === undefined ? '' : stderrOf(row, chosen),
     StandardErrorUrl: '',
-    CloudWatchOutputConfig: { CloudWatchOutputEnabled: false },
+    CloudWatchOutputConfig: openOptions(row.options).cloudWatch ?? { CloudWatchOutputEnabled: false },
   }
 }
 

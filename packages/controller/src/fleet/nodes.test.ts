@@ -288,7 +288,7 @@ describeStores('managed nodes', (openStore) => {
       problem: 'The target key tag:env has no values.',
     })
     expect((await select({ targets: [{ key: 'resource-groups:Name', values: ['x'] }] })).problem).toBe(
-      'The target key resource-groups:Name is not supported: use InstanceIds or tag:KEY.',
+      'The target key resource-groups:Name is not supported: use InstanceIds, tag:KEY or tag-key.',
     )
     expect((await select({ instanceIds: [web], targets: tags(['web']) })).problem).toContain('not both')
   })

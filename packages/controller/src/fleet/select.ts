@@ -10,6 +10,8 @@ export interface Target {
 export interface TargetRequest {
   readonly instanceIds?: readonly string[] | undefined
   readonly targets?: readonly Target[] | undefined
+  /** Sets of tag conditions, as groups have them: a node must meet all of at least one set. */
+  readonly anyOf?: readonly (readonly TagCondition[])[] | undefined
 }
 
 /** What a request's targets come to at this moment. */
@@ -26,25 +28,27 @@ export interface Selection {
 
 const NOTHING: Selection = { known: [], unknown: [], named: false }
 const TAG = 'tag:'
+const TAG_KEY = 'tag-key'
 
 /** Resolves targets: conditions all hold, any of a condition's values; no condition selects nothing. */
 export async function selectTargets(
   db: Reader,
   { tags, dialect }: { readonly tags: Tags; readonly dialect: Database['dialect'] },
-  { instanceIds = [], targets = [] }: TargetRequest,
+  { instanceIds = [], targets = [], anyOf }: TargetRequest,
 ): Promise<Selection> {
-  if (instanceIds.length > 0 && targets.length > 0)
+  if (instanceIds.length > 0 && (targets.length > 0 || anyOf !== undefined))
     return { ...NOTHING, problem: 'Give InstanceIds or Targets, not both.' }
   const plan = planTargets(instanceIds, targets)
   if ('problem' in plan) return { ...NOTHING, problem: plan.problem }
   const { ids, conditions } = plan
-  if (ids === undefined && conditions.length === 0) return NOTHING
+  if (ids === undefined && conditions.length === 0 && anyOf === undefined) return NOTHING
 
-  const known = await selectNodes(db, tags, dialect, { ...(ids ? { ids } : {}), tags: conditions })
+  const known = await selectNodes(db, tags, dialect, { ...(ids ? { ids } : {}), tags: conditions, anyOf })
   if (ids === undefined) return { known, unknown: [], named: false }
-  const registered = conditions.length === 0 ? known : await selectNodes(db, tags, dialect, { ids, tags: [] })
+  const named = conditions.length === 0 && anyOf === undefined
+  const registered = named ? known : await selectNodes(db, tags, dialect, { ids, tags: [] })
   const found = new Set(registered.map(({ id }) => id))
-  return { known, unknown: ids.filter((id) => !found.has(id)), named: conditions.length === 0 }
+  return { known, unknown: ids.filter((id) => !found.has(id)), named }
 }
 
 type Plan =
@@ -61,8 +65,9 @@ export function planTargets(instanceIds: readonly string[], targets: readonly Ta
     seen.add(key)
     if (values.length === 0) return { problem: `The target key ${key} has no values.` }
     if (key.toLowerCase() === 'instanceids') ids = [...new Set(values)]
+    else if (key === TAG_KEY) conditions.push({ keys: values })
     else if (key.startsWith(TAG) && key.length > TAG.length) conditions.push({ keys: [key.slice(TAG.length)], values })
-    else return { problem: `The target key ${key} is not supported: use InstanceIds or tag:KEY.` }
+    else return { problem: `The target key ${key} is not supported: use InstanceIds, tag:KEY or tag-key.` }
   }
   return { ids, conditions }
 }

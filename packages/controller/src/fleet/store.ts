@@ -245,12 +245,16 @@ export interface SelectedNode {
   readonly host: { readonly platformType: PlatformType }
 }
 
-/** Registered nodes with these ids, or that meet these tag conditions, or both, by key. */
+/** Registered nodes, by key, that are among the ids, meet all tag conditions, and meet one of the sets: whichever is given. */
 export async function selectNodes(
   db: Reader,
   tags: Pick<Tags, 'idsMatching'>,
   dialect: Dialect,
-  by: { readonly ids?: readonly string[]; readonly tags: readonly TagCondition[] },
+  by: {
+    readonly ids?: readonly string[]
+    readonly tags: readonly TagCondition[]
+    readonly anyOf?: readonly (readonly TagCondition[])[] | undefined
+  },
 ): Promise<SelectedNode[]> {
   let query = db
     .withTables<FleetTables>()
@@ -259,6 +263,11 @@ export async function selectNodes(
     .where('deregistered_at', 'is', null)
   if (by.ids) query = query.where(dialect.isOneOf('id', by.ids))
   if (by.tags.length > 0) query = query.where('id', 'in', tags.idsMatching(db, 'ManagedInstance', by.tags))
+  const { anyOf } = by
+  if (anyOf)
+    query = query.where(({ eb, or }) =>
+      or(anyOf.map((set) => eb('id', 'in', tags.idsMatching(db, 'ManagedInstance', set)))),
+    )
   const rows = await query.orderBy('key').execute()
   return rows.map(({ key, id, platform_type }) => ({ key, id, host: { platformType: platform_type as PlatformType } }))
 }

@@ -10,9 +10,14 @@ describe('the models', () => {
     expect(allOperations.filter(({ service }) => service === 'ssm')).toHaveLength(154)
     expect(allOperations.filter(({ service }) => service === 'muster').map(({ name }) => name)).toEqual([
       'CreateEnrolmentCommand',
+      'CreateGroup',
+      'DeleteGroup',
       'Explain',
+      'GetGroup',
       'GetOutput',
       'GetRunProof',
+      'ListGroups',
+      'UpdateGroup',
     ])
   })
 

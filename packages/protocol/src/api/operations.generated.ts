@@ -778,10 +778,25 @@ export interface Operations {
     output: CreateEnrolmentCommandResult
     error: 'InvalidParameters' | 'InternalServerError'
   }
+  CreateGroup: {
+    input: CreateGroupRequest
+    output: CreateGroupResult
+    error: 'BadRequestException' | 'InternalServerError'
+  }
+  DeleteGroup: {
+    input: DeleteGroupRequest
+    output: DeleteGroupResult
+    error: 'BadRequestException' | 'InternalServerError' | 'NotFoundException'
+  }
   Explain: {
     input: ExplainRequest
     output: ExplainResult
     error: 'InternalServerError' | 'InvalidCommandId' | 'InvalidParameters' | 'InvocationDoesNotExist'
+  }
+  GetGroup: {
+    input: GetGroupRequest
+    output: GetGroupResult
+    error: 'BadRequestException' | 'InternalServerError' | 'NotFoundException'
   }
   GetOutput: {
     input: GetOutputRequest
@@ -792,6 +807,16 @@ export interface Operations {
     input: GetRunProofRequest
     output: GetRunProofResult
     error: 'InternalServerError' | 'InvalidCommandId' | 'InvocationDoesNotExist'
+  }
+  ListGroups: {
+    input: ListGroupsRequest
+    output: ListGroupsResult
+    error: 'BadRequestException' | 'InternalServerError'
+  }
+  UpdateGroup: {
+    input: UpdateGroupRequest
+    output: UpdateGroupResult
+    error: 'BadRequestException' | 'InternalServerError' | 'NotFoundException'
   }
 }
 
@@ -1183,6 +1208,10 @@ export interface AzureSubscription {
   DisplayName?: string | undefined
 }
 
+export interface BadRequestException {
+  Message?: string | undefined
+}
+
 export interface BaselineOverride {
   OperatingSystem?: OperatingSystem | undefined
   GlobalFilters?: PatchFilterGroup | undefined
@@ -1504,6 +1533,17 @@ export interface CreateEnrolmentCommandResult {
   ExpirationDate: number
 }
 
+export interface CreateGroupRequest {
+  Name: string
+  Description?: string | undefined
+  ResourceQuery: ResourceQuery
+}
+
+export interface CreateGroupResult {
+  Group: ResourceGroup
+  ResourceQuery: ResourceQuery
+}
+
 export interface CreateMaintenanceWindowRequest {
   Name: string
   Description?: string | undefined
@@ -1630,6 +1670,14 @@ export interface DeleteDocumentRequest {
 }
 
 export type DeleteDocumentResult = Record<string, never>
+
+export interface DeleteGroupRequest {
+  Group: string
+}
+
+export interface DeleteGroupResult {
+  Group: ResourceGroup
+}
 
 export interface DeleteInventoryRequest {
   TypeName: string
@@ -2542,6 +2590,15 @@ export interface GetExecutionPreviewResponse {
   ExecutionPreview?: ExecutionPreview | undefined
 }
 
+export interface GetGroupRequest {
+  Group: string
+}
+
+export interface GetGroupResult {
+  Group: ResourceGroup
+  ResourceQuery: ResourceQuery
+}
+
 export interface GetInventoryRequest {
   Filters?: InventoryFilter[] | undefined
   Aggregators?: InventoryAggregator[] | undefined
@@ -3448,6 +3505,16 @@ export interface ListDocumentsResult {
   NextToken?: string | undefined
 }
 
+export interface ListGroupsRequest {
+  MaxResults?: number | undefined
+  NextToken?: string | undefined
+}
+
+export interface ListGroupsResult {
+  GroupIdentifiers: ResourceGroupIdentifier[]
+  NextToken?: string | undefined
+}
+
 export interface ListInventoryEntriesRequest {
   InstanceId: string
   TypeName: string
@@ -3772,6 +3839,10 @@ export type NodeTypeName = 'Instance'
 export interface NonCompliantSummary {
   NonCompliantCount?: number | undefined
   SeveritySummary?: SeveritySummary | undefined
+}
+
+export interface NotFoundException {
+  Message?: string | undefined
 }
 
 export interface NotificationConfig {
@@ -4473,6 +4544,18 @@ export interface ResourceDataSyncSourceWithState {
   EnableAllOpsDataSources?: boolean | undefined
 }
 
+export interface ResourceGroup {
+  GroupArn: string
+  Name: string
+  Description?: string | undefined
+}
+
+export interface ResourceGroupIdentifier {
+  GroupArn: string
+  GroupName: string
+  Description?: string | undefined
+}
+
 export interface ResourceInUseException {
   Message?: string | undefined
 }
@@ -4503,6 +4586,13 @@ export interface ResourcePolicyLimitExceededException {
 export interface ResourcePolicyNotFoundException {
   Message?: string | undefined
 }
+
+export interface ResourceQuery {
+  Type: ResourceQueryType
+  Query: string
+}
+
+export type ResourceQueryType = 'TAG_FILTERS_1_0' | 'CLOUDFORMATION_STACK_1_0'
 
 export type ResourceType = 'ManagedInstance' | 'EC2Instance'
 
@@ -4977,6 +5067,17 @@ export interface UpdateDocumentRequest {
 
 export interface UpdateDocumentResult {
   DocumentDescription?: DocumentDescription | undefined
+}
+
+export interface UpdateGroupRequest {
+  Group: string
+  Description?: string | undefined
+  ResourceQuery?: ResourceQuery | undefined
+}
+
+export interface UpdateGroupResult {
+  Group: ResourceGroup
+  ResourceQuery: ResourceQuery
 }
 
 export interface UpdateMaintenanceWindowRequest {

@@ -2,6 +2,7 @@ import { checkParameters } from '@muster/protocol/documents'
 import { operation } from '#api/operation.ts'
 import { type PlannedCommand, planCommand } from '../command.ts'
 import { findCommand } from '../list-store.ts'
+import { readOptions } from '../options.ts'
 import type { CommandParts } from '../parts.ts'
 import {
   authoriseNodes,
@@ -12,11 +13,15 @@ import {
   selectorOf,
 } from '../request.ts'
 import { insertCommand } from '../store.ts'
+import { selectTargets } from '../targets.ts'
 import { toCommand } from '../wire.ts'
 
 const DEFAULT_TIMEOUT_SECONDS = 3600
 
-/** Starts a document on every node that the request names or selects. */
+/**
+ * Starts a document on every node that the request names or selects.
+ * @coverage NotificationConfig, ServiceRoleArn and AlarmConfiguration are kept and shown, nothing is published or watched yet; CloudWatchOutputConfig cannot be enabled: Muster has no CloudWatch Logs; DocumentHash is the Sha256; output to a bucket is not built yet
+ */
 export const sendCommand = (parts: CommandParts) =>
   operation('SendCommand', {
     kind: 'write',
@@ -30,13 +35,14 @@ export const sendCommand = (parts: CommandParts) =>
     async handle(tx, input, context) {
       const { at, caller, refuse, afterCommit } = context
       const targets = readTargets(input, context)
+      const options = readOptions(input, refuse)
       const document = await findDocument(tx, parts, input, context)
       const given = input.Parameters ?? {}
       const checked = checkParameters(document.document, given)
       if (!checked.ok) throw refuse('InvalidParameters', `${checked.problem.summary} ${checked.problem.detail}`)
       refuseParameterStore(document, [...checked.values.values()], context)
 
-      const selection = await parts.fleet.select(tx, targets)
+      const selection = await selectTargets(tx, parts, targets)
       refuseSelection(parts, selection, document, context)
       const denied = authoriseNodes(parts, selection, context)
 
@@ -47,6 +53,7 @@ export const sendCommand = (parts: CommandParts) =>
         ...{ selector: selectorOf(targets), comment: input.Comment ?? '', instanceIds: input.InstanceIds ?? [] },
         ...{ targets: input.Targets ?? [], maxConcurrency: input.MaxConcurrency ?? '50' },
         ...{ maxErrors: input.MaxErrors ?? '0', timeoutSeconds: input.TimeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS },
+        options,
       })
       if (!plan.ok) throw refuse(plan.code, plan.problem)
       const { command } = plan

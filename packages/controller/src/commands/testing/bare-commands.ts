@@ -86,6 +86,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
       arn: (name) => name,
       find: async (_db, name) => ({ name, version: '1', hash: sha256Hex(CONTENT), document, platformTypes }),
     },
+    groups: { conditionsOf: async () => undefined },
     fleet: {
       async select(_db, { targets }) {
         const count = Number(targets[0]?.values[0])

@@ -18,6 +18,7 @@ import { type Commands, type CommandsDeps, createCommands, type Keeping } from '
 import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
 import { createFleet, type Fleet } from '#fleet/index.ts'
+import { createGroups } from '#groups/index.ts'
 import { createHub, type HubDeps, type HubService } from '#hub/index.ts'
 import { createMemoryNode, type MemoryNode } from '#hub/testing/memory-node.ts'
 import { noFailpoint } from '#kit/failpoint.ts'
@@ -97,16 +98,23 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
   const hub = createHub({ ...common, controllerId: 'controller-1', random: () => 0.5, ...options.hub })
   const tags = createTags({ home: HOME })
   const fleet = createFleet({ ...common, tags, access, hub })
+  const groups = createGroups({ home: HOME, sealer })
   const documents = createDocuments({ home: HOME, sealer, tags })
   const failpoint = options.failpoint ?? noFailpoint
   const commands = createCommands({
-    ...{ ...common, hub, objects, documents, fleet, failpoint },
+    ...{ ...common, hub, objects, documents, fleet, groups, failpoint },
     keeping: async () => ({ commandsMs: 30 * 86_400_000, outputBytes: 20 * 1024 ** 3, ...options.keeping }),
   })
   const port = options.decide ? { ...access, decide: options.decide } : access
   const api = createApi({
     ...{ ...common, access: port, metrics: createMetrics(), regionAliases: [], routes: [] },
-    operations: [...tags.operations, ...fleet.operations, ...documents.operations, ...commands.operations],
+    operations: [
+      ...tags.operations,
+      ...fleet.operations,
+      ...groups.operations,
+      ...documents.operations,
+      ...commands.operations,
+    ],
   })
   const root: Caller = { ...rootPrincipal(HOME), source: '192.0.2.1' }
   fleet.subscribe({ deregistered: (nodeKey) => commands.deregistered(nodeKey) })

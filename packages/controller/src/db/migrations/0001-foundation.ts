@@ -188,6 +188,12 @@ export const foundation = {
     )
 
     await table(
+      'resource_group',
+      { name: id(), description: text(), query: text(), created_at: int(), created_by: text() },
+      { primary: ['name'] },
+    )
+
+    await table(
       'document',
       {
         name: id(),
