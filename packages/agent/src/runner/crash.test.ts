@@ -1,28 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '@muster/protocol/kit'
 import { expect, test } from 'vitest'
 import { appendRecord, openFolder, openJournal } from '#journal/index.ts'
 import type { FailpointName } from '#kit/index.ts'
 import { createPlatform, findProcess, listProcesses, mentions, signal } from '#platform/index.ts'
-import type { Work } from './runner.ts'
 import { aWork, createHost, type Host, resultOf, startRig, verifiedRecord } from './test-rig.ts'
-
-/** The agent in a process of its own, which takes these works. */
-function startChild(host: Host, works: readonly Work[], failpoints: string): ChildProcess {
-  const content = works.map((work) => ({ ...work, envelope: Buffer.from(work.envelope).toString('base64') }))
-  writeFileSync(join(host.folder, 'works.json'), JSON.stringify(content))
-  return spawn(process.execPath, [join(import.meta.dirname, 'test-child.ts'), host.folder, failpoints], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-}
-
-async function runUntilKilled(host: Host, works: readonly Work[], failpoint: FailpointName): Promise<void> {
-  const [code, by] = await once(startChild(host, works, `${failpoint}:kill`), 'exit')
-  expect([code, by]).toEqual([null, 'SIGKILL'])
-}
+import { runUntilKilled, startChild } from './testing/lives.ts'
 
 async function ledgerLines(host: Host, count: number): Promise<string[]> {
   for (;;) {

@@ -6,7 +6,7 @@ import {
   type RunRecord,
   type StepRecord,
 } from '@muster/protocol/delivery'
-import { decideStep, knownActions } from '@muster/protocol/documents'
+import { actionPlatforms, concludeStep, decideStep, knownActions } from '@muster/protocol/documents'
 import { appendRecord, type EntryOf, type LiveInvocation, type SpoolPlace } from '#journal/index.ts'
 import { findPoison } from './poison.ts'
 import { findForbiddingRule, type Policy } from './policy.ts'
@@ -159,17 +159,22 @@ class InvocationRun {
       platform: platformType,
       knownActions,
       supportedActions: new Set(plugins.map(({ action }) => action)),
-      exited: this.#finished.some(({ exited }) => exited),
+      // What one plugin of schema 1.2 is asked to do is done to its end.
+      exited: this.#finished.some(({ exited, record }) => exited && record.name !== step.name),
+      isLast: envelope.steps.at(-1)?.name === step.name,
     })
     if ('run' in decision) return undefined
     if ('skip' in decision) {
       const why = because('StepSkipped', { step: step.name, cause: decision.skip })
       return { ...this.#unrun(step, 'Skipped', why), note: { stdoutEnd: decision.skip } }
     }
-    const why = knownActions.has(step.action)
-      ? because('StepRefused', { step: step.name, problem: decision.fail })
-      : because('ActionUnknown', { action: step.action, step: step.name })
-    return { ...this.#unrun(step, 'Failed', why), note: { stderrStart: decision.fail } }
+    const isElsewhere = knownActions.has(step.action) && !actionPlatforms(step.action).includes(platformType)
+    const why =
+      isElsewhere || plugins.some(({ action }) => action === step.action)
+        ? because('StepRefused', { step: step.name, problem: decision.fail })
+        : because('ActionUnknown', { action: step.action, step: step.name })
+    const { exits } = concludeStep(step.inputs, { status: 'Failed', exitCode: -1, begun: false })
+    return { ...this.#unrun(step, 'Failed', why), note: { stderrStart: decision.fail }, exited: exits }
   }
 
   #unrun(step: EnvelopeStep, status: StepRecord['status'], why: Reason): FinishedStep {
@@ -236,7 +241,7 @@ class InvocationRun {
 
 function firstReason(steps: readonly StepRecord[]): Pick<Reason, 'reason' | 'reasonParameters'> | undefined {
   const { reason, reasonParameters = {} } =
-    steps.find((step) => step.reason !== undefined && step.status !== 'Skipped') ?? {}
+    steps.find(({ reason, status }) => reason !== undefined && status !== 'Skipped' && status !== 'Success') ?? {}
   return reason === undefined ? undefined : { reason, reasonParameters }
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { EnvelopeStep, StepRecord } from '@muster/protocol/delivery'
+import { concludeStep } from '@muster/protocol/documents'
 import { appendRecord, type EntryOf, JournalFull, type LiveInvocation, type StepNote } from '#journal/index.ts'
 import { syncFile } from '#platform/index.ts'
 import type { RunnerDeps } from './deps.ts'
 import type { Ended, SpoolSizes } from './execution.ts'
-import type { Outcome } from './outcome.ts'
 import type { ScriptPlugin } from './plugin.ts'
 import { findPoison } from './poison.ts'
 import { because, measureSpool, noteOf, type Reason, stepRecord, stepWithoutOutput } from './step-result.ts'
@@ -173,12 +173,12 @@ export class StepRun {
     const code = ended.code ?? -1
     const outcome = this.#plugin.outcome(code)
     if (outcome.status === 'rebootThenResume') return this.#reboot(starting, ended, code)
-    const why =
-      outcome.status === 'failed' || outcome.status === 'failedThenStop'
-        ? because('StepFailed', { step: name, exitCode: String(code) })
-        : undefined
-    const status = why ? 'Failed' : 'Success'
-    return this.#finish(starting, status, code, ended, why, outcomeNote(outcome), outcome.status.endsWith('ThenStop'))
+    const end = { status: outcome.status === 'failed' ? 'Failed' : 'Success', exitCode: code, begun: true } as const
+    const { status, exitCode, exits, note } = concludeStep(this.#step.inputs, end)
+    // A failure that its step makes a success keeps the script's own code in the signed record.
+    const isFailure = status === 'Failed' || exitCode !== code
+    const why = isFailure ? because('StepFailed', { step: name, exitCode: String(code) }) : undefined
+    return this.#finish(starting, status, exitCode, ended, why, note, exits)
   }
 
   async #reboot(starting: EntryOf<'starting'>, sizes: Sizes, code: number): Promise<FinishedStep> {
@@ -226,14 +226,17 @@ export class StepRun {
     return this.#refused(because('DeadlinePassed', { deadline }), 0, 'TimedOut')
   }
 
-  #refused(why: Reason, attempt: number, status: StepRecord['status'] = 'Failed'): FinishedStep {
-    const { controllerNow } = this.#deps
-    const facts = { attempt, startedAt: this.#startedAt, endedAt: controllerNow(), bootId: '' }
+  #refused(why: Reason, attempt: number, status: 'Failed' | 'TimedOut' = 'Failed'): FinishedStep {
+    const facts = { attempt, startedAt: this.#startedAt, endedAt: this.#deps.controllerNow(), bootId: '' }
+    // Only what the step itself is to blame for is the business of its onFailure.
+    const inputs = why.reason === 'StepRefused' ? this.#step.inputs : {}
+    const concluded = concludeStep(inputs, { status, exitCode: -1, begun: true })
+    const record = stepWithoutOutput(this.#step, concluded.status, facts, why)
     return {
-      record: stepWithoutOutput(this.#step, status, facts, why),
+      record: { ...record, exitCode: concluded.exitCode },
       token: undefined,
-      note: noteOf(why),
-      exited: false,
+      note: { ...noteOf(why), ...concluded.note },
+      exited: concluded.exits,
     }
   }
 
@@ -262,11 +265,6 @@ export class StepRun {
 type Sizes = { readonly stdout: SpoolSizes; readonly stderr: SpoolSizes }
 
 const randomToken = (): string => randomBytes(16).toString('hex')
-
-function outcomeNote(outcome: Outcome): StepNote {
-  if (outcome.status === 'successThenStop') return { stdoutEnd: outcome.note, stderrHidden: true }
-  return outcome.status === 'failedThenStop' ? { stdoutEnd: outcome.note, stderrEnd: outcome.note } : {}
-}
 
 function leftNote(ended: Ended): StepNote {
   const orphans = ended.kind === 'ended' ? ended.orphans : []

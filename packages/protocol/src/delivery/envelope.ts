@@ -1,4 +1,4 @@
-import type { FrozenPrecondition } from '#documents/index.ts'
+import type { FrozenPrecondition, SchemaVersion } from '#documents/index.ts'
 import type { PlainObject } from '#kit/index.ts'
 import { type Decoded, type Domain, decodeIn, encodeIn } from './domain.ts'
 import { sha256Hex } from './hash.ts'
@@ -26,7 +26,7 @@ export interface Envelope {
   readonly documentName: string
   readonly documentVersion: string
   readonly documentHash: string
-  readonly schemaVersion: '2.0' | '2.2'
+  readonly schemaVersion: SchemaVersion
   readonly parametersHash: string
   /** ARN of who asked for it. */
   readonly principal: string
@@ -61,7 +61,7 @@ const domain: Domain<Envelope> = {
     documentName: text,
     documentVersion: text,
     documentHash: hash,
-    schemaVersion: exactly('2.0', '2.2'),
+    schemaVersion: exactly('1.2', '2.0', '2.2'),
     parametersHash: hash,
     principal: text,
     requestedAt: count,

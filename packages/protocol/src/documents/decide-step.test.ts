@@ -11,12 +11,13 @@ const equals = (...operands: string[]) => frozen({ StringEquals: operands })
 
 interface Asked extends Partial<Omit<StepQuestion, 'step'>> {
   action?: string
+  inputs?: PlainObject
   precondition?: ReturnType<typeof frozen>
 }
 
-function decide({ action = 'aws:runShellScript', precondition, ...rest }: Asked) {
+function decide({ action = 'aws:runShellScript', inputs = {}, precondition, ...rest }: Asked) {
   return decideStep({
-    step: { name: 'N', action, ...(precondition && { precondition }) },
+    step: { name: 'N', action, inputs, ...(precondition && { precondition }) },
     schemaVersion: '2.2',
     platform: 'Linux',
     knownActions,
@@ -38,6 +39,31 @@ test('an earlier exit skips the step before anything else is looked at', () => {
   expect(decide({ exited: true, action: 'aws:new', precondition: frozen({ Foo: [] }) })).toEqual({
     skip: 'Plugin with name aws:new and id N skipped due to prior step with an exit condition',
   })
+})
+
+test.each([true, 'true'])('a last step with finallyStep %j runs in spite of an earlier exit', (finallyStep) => {
+  expect(decide({ exited: true, isLast: true, inputs: { finallyStep } })).toEqual(RUN)
+})
+
+test.each([
+  [{ finallyStep: true }, false],
+  [{ finallyStep: 'yes' }, true],
+  [{}, true],
+])('a step with %j is skipped after an exit (the last one: %j)', (inputs, isLast) => {
+  expect(decide({ exited: true, isLast, inputs })).toHaveProperty('skip')
+})
+
+test.each(['1.2', '2.0', '2.2'] as const)(
+  'an action of the platform that this agent cannot run fails in schema %s',
+  (schemaVersion) => {
+    expect(decide({ schemaVersion, action: 'aws:softwareInventory' })).toEqual({
+      fail: UNKNOWN.replace('aws:new', 'aws:softwareInventory'),
+    })
+  },
+)
+
+test('a false precondition skips an action that this agent cannot run', () => {
+  expect(decide({ action: 'aws:softwareInventory', precondition: onWindows })).toHaveProperty('skip')
 })
 
 test('without a precondition a known and supported step runs, an unknown one fails, an unsupported one is skipped', () => {
@@ -119,8 +145,7 @@ test('a false precondition beside a malformed one skips the step', () => {
   })
 })
 
-test('schema 2.0 fails where 2.2 skips, and knows no preconditions', () => {
-  const schemaVersion = '2.0'
+test.each(['1.2', '2.0'] as const)('schema %s fails where 2.2 skips, and knows no preconditions', (schemaVersion) => {
   expect(decide({ schemaVersion })).toEqual(RUN)
   expect(decide({ schemaVersion, action: 'aws:new' })).toEqual({ fail: UNKNOWN })
   expect(decide({ schemaVersion, action: 'aws:applications' })).toEqual({

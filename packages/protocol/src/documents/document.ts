@@ -1,7 +1,7 @@
 import type { Plain, PlainObject } from '#kit/index.ts'
 
 export const SCHEMA_VERSIONS = ['2.0', '2.2'] as const
-export type SchemaVersion = (typeof SCHEMA_VERSIONS)[number]
+export type SchemaVersion = '1.2' | (typeof SCHEMA_VERSIONS)[number]
 
 export const PARAMETER_TYPES = ['String', 'StringList', 'Boolean', 'Integer', 'StringMap', 'MapList'] as const
 export type ParameterType = (typeof PARAMETER_TYPES)[number]

@@ -6,6 +6,7 @@
  */
 export { actionPlatforms, knownActions } from './actions.ts'
 export { type BuiltinDocument, builtinDocuments } from './builtin/index.ts'
+export { concludeStep, type StepConclusion, type StepEnd } from './conclude-step.ts'
 export { convertContent } from './convert.ts'
 export { decideStep, type StepDecision, type StepQuestion } from './decide-step.ts'
 export type {
