@@ -1,91 +1,124 @@
 import type { TagCondition } from '#tags/index.ts'
-import { isPlatformType, type PingStatus, type PlatformType } from './node.ts'
+import type { PingStatus } from './node.ts'
 
-/** Which registered nodes to list; each given list is one that the node must be in. */
+export type Operator = 'Equal' | 'NotEqual' | 'BeginWith' | 'LessThan' | 'GreaterThan'
+
+/** What a node says as text, and lists are narrowed and sorted by. */
+export type TextField =
+  | 'id'
+  | 'name'
+  | 'computerName'
+  | 'ipAddress'
+  | 'platformType'
+  | 'platformName'
+  | 'platformVersion'
+  | 'architecture'
+  | 'agentVersion'
+  | 'activationId'
+  | 'roleName'
+  | 'policyMode'
+export type TimeField = 'registeredAt' | 'lastContactAt'
+
+export type FieldCondition =
+  | { readonly field: TextField; readonly operator: Operator; readonly values: readonly string[] }
+  | { readonly field: TimeField; readonly operator: 'LessThan' | 'GreaterThan'; readonly at: number }
+
+/** Which registered nodes to list: all of it must hold. */
 export interface NodeFilter {
-  readonly ids?: readonly string[]
-  readonly agentVersions?: readonly string[]
-  readonly platformTypes?: readonly PlatformType[]
-  readonly activationIds?: readonly string[]
-  readonly roleNames?: readonly string[]
+  readonly fields: readonly FieldCondition[]
   readonly pingStatuses?: readonly PingStatus[]
   readonly tags: readonly TagCondition[]
+  /** Nodes that meet one of these are left out. */
+  readonly withoutTags: readonly TagCondition[]
   /** A condition that no node can meet, for instance ResourceType EC2Instance. */
   readonly nothing: boolean
 }
 
-export type FilterResult =
-  | { readonly ok: true; readonly filter: NodeFilter }
-  | { readonly ok: false; readonly problem: 'key' }
-  | { readonly ok: false; readonly problem: 'value'; readonly text: string }
+/** What a key of a filter stands for. */
+export type NodeKey = { readonly accepts?: (value: string) => boolean } & (
+  | { readonly kind: 'text'; readonly field: TextField; readonly isVersion?: boolean }
+  | { readonly kind: 'time'; readonly field: TimeField }
+  /** Each state of the link, in the words of this list. */
+  | { readonly kind: 'ping'; readonly words: Readonly<Record<PingStatus, string>> }
+  /** The same for every node; undefined where no node has it. */
+  | { readonly kind: 'constant'; readonly value: string | undefined }
+)
+export type NodeKeys = ReadonlyMap<string, NodeKey>
 
-interface Condition {
+export interface Condition {
   readonly key: string
+  readonly operator?: Operator | undefined
   readonly values: readonly string[]
 }
 
-type Mutable = { -readonly [K in keyof NodeFilter]: NodeFilter[K] }
+export type FilterResult =
+  | { readonly ok: true; readonly filter: NodeFilter }
+  | { readonly ok: false; readonly problem: 'key' | 'value'; readonly key: string; readonly text: string }
 
-const NODE_ID = /^(i-(\w{8}|\w{17})|mi-\w{17})$/
-const PING_STATUSES: readonly string[] = ['Online', 'ConnectionLost', 'Inactive'] satisfies PingStatus[]
-const RESOURCE_TYPES = ['ManagedInstance', 'EC2Instance']
-const SOURCE_TYPE = 'AWS::SSM::ManagedInstance'
+const TAG = 'tag:'
+const EVERYTHING: NodeFilter = { fields: [], tags: [], withoutTags: [], nothing: false }
 
-interface Key {
-  /** Whether a value can stand for this key at all. */
-  readonly accepts?: (value: string) => boolean
-  readonly apply: (filter: Mutable, values: readonly string[]) => void
-}
-
-const byId: Key = { accepts: (value) => NODE_ID.test(value), apply: (filter, values) => (filter.ids = values) }
-const byPlatform: Key = {
-  accepts: isPlatformType,
-  apply: (filter, values) => (filter.platformTypes = values.filter(isPlatformType)),
-}
-
-const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
-  ['InstanceIds', byId],
-  ['AgentVersion', { apply: (filter, values) => (filter.agentVersions = values) }],
-  [
-    'PingStatus',
-    {
-      accepts: (value) => PING_STATUSES.includes(value),
-      apply: (filter, values) => (filter.pingStatuses = values as PingStatus[]),
-    },
-  ],
-  ['PlatformTypes', byPlatform],
-  ['PlatformType', byPlatform],
-  ['ActivationIds', { apply: (filter, values) => (filter.activationIds = values) }],
-  ['IamRole', { apply: (filter, values) => (filter.roleNames = values) }],
-  [
-    'ResourceType',
-    {
-      accepts: (value) => RESOURCE_TYPES.includes(value),
-      apply: (filter, values) => (filter.nothing ||= !values.includes('ManagedInstance')),
-    },
-  ],
-  // No association runs on any node, so no node has a status of one.
-  ['AssociationStatus', { apply: (filter) => (filter.nothing = true) }],
-  ['SourceTypes', { apply: (filter, values) => (filter.nothing ||= !values.includes(SOURCE_TYPE)) }],
-  ['tag-key', { apply: (filter, values) => (filter.tags = [...filter.tags, { keys: values }]) }],
-])
-
-/** Reads the filters of DescribeInstanceInformation, in either of their two forms. */
-export function parseNodeFilter(conditions: readonly Condition[]): FilterResult {
-  const filter: Mutable = { tags: [], nothing: false }
+/** Reads the conditions of a list by the keys that it has; `tag:KEY` and `tag-key` are keys of every list. */
+export function parseNodeFilter(keys: NodeKeys, conditions: readonly Condition[]): FilterResult {
+  let filter = EVERYTHING
   const seen = new Set<string>()
-  for (const { key, values } of conditions) {
-    if (seen.has(key)) return { ok: false, problem: 'key' }
+  for (const { key, operator = 'Equal', values } of conditions) {
+    if (seen.has(key)) return { ok: false, problem: 'key', key, text: `The filter ${key} is given twice.` }
     seen.add(key)
-    if (key.startsWith('tag:') && key.length > 'tag:'.length) {
-      filter.tags = [...filter.tags, { keys: [key.slice('tag:'.length)], values }]
-      continue
-    }
-    const known = KEYS.get(key)
-    if (!known) return { ok: false, problem: 'key' }
-    const bad = values.find((value) => known.accepts?.(value) === false)
-    if (bad !== undefined) return { ok: false, problem: 'value', text: `${bad} is not a value of the filter ${key}.` }
-    known.apply(filter, values)
+    const known = keys.get(key)
+    const tags = known ? undefined : tagCondition(key, values)
+    if (!known && !tags) return { ok: false, problem: 'key', key, text: `There is no filter ${key}.` }
+    const bad = operator === 'BeginWith' ? undefined : values.find((value) => known?.accepts?.(value) === false)
+    if (bad !== undefined)
+      return { ok: false, problem: 'value', key, text: `${bad} is not a value of the filter ${key}.` }
+    const next = known ? narrow(filter, known, operator, values) : tags && narrowByTags(filter, operator, tags)
+    if (!next)
+      return { ok: false, problem: 'value', key, text: `The filter ${key} cannot be asked with ${operator} ${values}.` }
+    filter = next
   }
   return { ok: true, filter }
+}
+
+function tagCondition(key: string, values: readonly string[]): TagCondition | undefined {
+  if (key === 'tag-key') return { keys: values }
+  return key.startsWith(TAG) && key.length > TAG.length ? { keys: [key.slice(TAG.length)], values } : undefined
+}
+
+function narrowByTags(filter: NodeFilter, operator: Operator, tags: TagCondition): NodeFilter | undefined {
+  if (operator === 'Equal') return { ...filter, tags: [...filter.tags, tags] }
+  return operator === 'NotEqual' ? { ...filter, withoutTags: [...filter.withoutTags, tags] } : undefined
+}
+
+/** Undefined when the key cannot be asked in this manner. */
+function narrow(
+  filter: NodeFilter,
+  key: NodeKey,
+  operator: Operator,
+  values: readonly string[],
+): NodeFilter | undefined {
+  const isOrder = operator === 'LessThan' || operator === 'GreaterThan'
+  const [first = '', ...more] = values
+  switch (key.kind) {
+    case 'text':
+      if (isOrder && (!key.isVersion || more.length > 0)) return undefined
+      return { ...filter, fields: [...filter.fields, { field: key.field, operator, values }] }
+    case 'time': {
+      const at = Date.parse(first)
+      if (!isOrder || more.length > 0 || Number.isNaN(at)) return undefined
+      return { ...filter, fields: [...filter.fields, { field: key.field, operator, at }] }
+    }
+    case 'ping': {
+      if (isOrder) return undefined
+      const states = Object.keys(key.words) as PingStatus[]
+      return { ...filter, pingStatuses: states.filter((state) => meets(key.words[state], operator, values)) }
+    }
+    case 'constant':
+      return isOrder ? undefined : { ...filter, nothing: filter.nothing || !meets(key.value, operator, values) }
+  }
+}
+
+function meets(value: string | undefined, operator: Operator, values: readonly string[]): boolean {
+  if (value === undefined) return operator === 'NotEqual'
+  if (operator === 'BeginWith') return values.some((prefix) => value.startsWith(prefix))
+  return values.includes(value) === (operator === 'Equal')
 }

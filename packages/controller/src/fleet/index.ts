@@ -19,7 +19,11 @@ import { deleteActivation } from './operations/delete-activation.ts'
 import { deregisterManagedInstance } from './operations/deregister-managed-instance.ts'
 import { describeActivations } from './operations/describe-activations.ts'
 import { describeInstanceInformation } from './operations/describe-instance-information.ts'
+import { describeInstanceProperties } from './operations/describe-instance-properties.ts'
 import { getConnectionStatus } from './operations/get-connection-status.ts'
+import { listNodes } from './operations/list-nodes.ts'
+import { listNodesSummary } from './operations/list-nodes-summary.ts'
+import { updateManagedInstanceRole } from './operations/update-managed-instance-role.ts'
 import { createPresence } from './presence.ts'
 import { type Selection, selectTargets, type TargetRequest } from './select.ts'
 import { findLabels, findNode, findNodeByKey } from './store.ts'
@@ -75,7 +79,11 @@ export function createFleet(deps: FleetDeps): Fleet {
       describeActivations(deps),
       deleteActivation(),
       describeInstanceInformation(deps),
+      describeInstanceProperties(deps),
+      listNodes(deps),
+      listNodesSummary(deps),
       getConnectionStatus(deps),
+      updateManagedInstanceRole(deps),
       deregisterManagedInstance(deps, news),
     ],
     routes: [enrolRoute(deps), ...(deps.enrolment ? enrolFileRoutes(deps.enrolment) : [])],

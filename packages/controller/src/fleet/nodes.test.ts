@@ -1,8 +1,7 @@
 import type { Hello } from '@muster/protocol/link'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { describeStores } from '#db/testing/stores.ts'
 import { pages, START } from '#tags/testing/stand.ts'
-import { parseNodeFilter } from './filter.ts'
 import { aHost, type FleetStand, openFleet } from './testing/open-fleet.ts'
 
 const NOW = START / 1000
@@ -146,6 +145,9 @@ describeStores('managed nodes', (openStore) => {
       [[{ Key: 'ResourceType', Values: ['ManagedInstance'] }], [web, db, win]],
       [[{ Key: 'ResourceType', Values: ['EC2Instance'] }], []],
       [[{ Key: 'AssociationStatus', Values: ['Success'] }], []],
+      [[{ Key: 'SourceIds', Values: [web, UNKNOWN] }], [web]],
+      [[{ Key: 'SourceTypes', Values: ['AWS::SSM::ManagedInstance', 'AWS::EC2::Instance'] }], [web, db, win]],
+      [[{ Key: 'SourceTypes', Values: ['AWS::EC2::Instance'] }], []],
       [[{ Key: 'tag-key', Values: ['role', 'other'] }], [web]],
       [[{ Key: 'tag:env', Values: ['prod', 'test'] }], [web, db]],
       [
@@ -305,25 +307,5 @@ describeStores('managed nodes', (openStore) => {
     expect(await fleet.publicKeyOf(db.read, key)).toHaveLength(44)
     expect(await fleet.findKey(db.read, UNKNOWN)).toBeUndefined()
     expect(await fleet.labels(db.read, [])).toEqual(new Map())
-  })
-})
-
-describe('node filters', () => {
-  test('are all met at once', () => {
-    const parsed = parseNodeFilter([
-      { key: 'tag:a', values: ['1'] },
-      { key: 'tag:b', values: ['2'] },
-      { key: 'SourceTypes', values: ['AWS::EC2::Instance'] },
-    ])
-    expect(parsed).toEqual({
-      ok: true,
-      filter: {
-        tags: [
-          { keys: ['a'], values: ['1'] },
-          { keys: ['b'], values: ['2'] },
-        ],
-        nothing: true,
-      },
-    })
   })
 })

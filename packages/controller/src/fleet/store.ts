@@ -1,7 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import { type Dialect, fromJson, type Reader, type Tx, toJson } from '#db/index.ts'
 import type { TagCondition, Tags } from '#tags/index.ts'
-import type { NodeFilter } from './filter.ts'
 import type { FleetNode, HostFacts, PlatformType } from './node.ts'
 import type { FleetTables, NodeRow } from './tables.ts'
 
@@ -14,7 +13,7 @@ const toFacts = (row: Selectable<NodeRow>): HostFacts => ({
   architecture: row.architecture,
 })
 
-const toNode = (row: Selectable<NodeRow>): FleetNode => ({
+export const toNode = (row: Selectable<NodeRow>): FleetNode => ({
   key: row.key,
   id: row.id,
   activationId: row.activation_id,
@@ -190,6 +189,22 @@ export async function clearConnected(tx: Tx): Promise<void> {
     .execute()
 }
 
+/** Gives a registered node another role; false when there is no such node. */
+export async function updateRole(
+  tx: Tx,
+  id: string,
+  role: { readonly id: string; readonly name: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .withTables<FleetTables>()
+    .updateTable('fleet_node')
+    .set({ role_id: role.id, role_name: role.name })
+    .where('id', '=', id)
+    .where('deregistered_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** Ends a node's registration; its key, or undefined when there is no such registered node. */
 export async function endRegistration(tx: Tx, id: string, at: number): Promise<number | undefined> {
   const row = await tx
@@ -201,41 +216,6 @@ export async function endRegistration(tx: Tx, id: string, at: number): Promise<n
     .returning('key')
     .executeTakeFirst()
   return row?.key
-}
-
-/** A page of registered nodes by key. */
-export async function listNodes(
-  db: Reader,
-  tags: Pick<Tags, 'idsMatching'>,
-  filter: NodeFilter,
-  page: { readonly after: number; readonly limit: number },
-): Promise<FleetNode[]> {
-  let query = db
-    .withTables<FleetTables>()
-    .selectFrom('fleet_node')
-    .selectAll()
-    .where('deregistered_at', 'is', null)
-    .where('key', '>', page.after)
-  if (filter.ids) query = query.where('id', 'in', filter.ids)
-  if (filter.agentVersions) query = query.where('agent_version', 'in', filter.agentVersions)
-  if (filter.platformTypes) query = query.where('platform_type', 'in', filter.platformTypes)
-  if (filter.activationIds) query = query.where('activation_id', 'in', filter.activationIds)
-  if (filter.roleNames) query = query.where('role_name', 'in', filter.roleNames)
-  if (filter.tags.length > 0) query = query.where('id', 'in', tags.idsMatching(db, 'ManagedInstance', filter.tags))
-  const { pingStatuses } = filter
-  if (pingStatuses)
-    query = query.where(({ and, or, eb }) =>
-      or([
-        ...(pingStatuses.includes('Online') ? [eb('connected', '=', 1)] : []),
-        ...(pingStatuses.includes('ConnectionLost')
-          ? [and([eb('connected', '=', 0), eb('last_contact_at', 'is not', null)])]
-          : []),
-        ...(pingStatuses.includes('Inactive')
-          ? [and([eb('connected', '=', 0), eb('last_contact_at', 'is', null)])]
-          : []),
-      ]),
-    )
-  return (await query.orderBy('key').limit(page.limit).execute()).map(toNode)
 }
 
 /** What the use of a target needs of its node; small, since a selection may hold the whole fleet. */
