@@ -138,10 +138,39 @@ describe('the agent’s link', () => {
     expect(agent.pauses.map((ms) => Math.ceil(ms / 1000))).toEqual([2, 4, 2])
   })
 
+  it('begins with any of the controllers, so that hosts spread over them', async () => {
+    await using link = await openLink()
+    const begun: (string | undefined)[] = []
+    for (const [random, index] of [
+      [0, 0],
+      [0.5, 1],
+      [0.99, 1],
+    ] as const) {
+      const addresses = [{ url: 'http://127.0.0.1:1' }, { url: 'http://127.0.0.1:1' }].with(index, { url: link.url })
+      await using agent = startAgentLink(link, link.enrol(), { addresses, random: () => random })
+      await agent.reaches('online')
+      begun.push(agent.states[0]?.controller)
+    }
+    expect(begun).toEqual([link.url, link.url, link.url])
+  })
+
+  it('goes to the next controller when one says that it serves no more', async () => {
+    await using link = await openLink()
+    const node = link.enrol()
+    const addresses = [{ url: 'http://127.0.0.1:1' }, { url: link.url }]
+    await using agent = startAgentLink(link, node, { addresses, random: () => 0.5 })
+    await agent.reaches('online')
+    link.hub.find(node.key)?.close('elsewhere')
+    await agent.reaches('online', 2)
+    const tried = agent.states.filter(({ state }) => state === 'connecting').map(({ controller }) => controller)
+    expect(tried).toEqual([link.url, 'http://127.0.0.1:1', link.url])
+  })
+
   it('goes on to the next controller where nothing answers, and comes back to the one that does', async () => {
     await using link = await openLink()
     const node = link.enrol()
-    await using agent = startAgentLink(link, node, { addresses: [{ url: 'http://127.0.0.1:1' }, { url: link.url }] })
+    const addresses = [{ url: link.url }, { url: 'http://127.0.0.1:1' }]
+    await using agent = startAgentLink(link, node, { addresses, random: () => 0.5 })
     await agent.reaches('online')
     link.hub.find(node.key)?.close('shutdown', 1)
     await agent.reaches('online', 2)

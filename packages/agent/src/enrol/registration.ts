@@ -8,7 +8,7 @@ export interface Registration {
   readonly accountId: string
   readonly region: string
   readonly role: string
-  /** Addresses to try, in this order. */
+  /** Addresses of the controllers; each start begins with one of them at random. */
   readonly controllers: readonly string[]
   /** The controller's own CA, pinned at enrolment. */
   readonly caPem?: string

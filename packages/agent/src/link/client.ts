@@ -38,7 +38,8 @@ const LONGEST_WAIT_MS = 10 * 60_000
 export async function keepLink(deps: LinkDeps, signal: AbortSignal): Promise<void> {
   const { addresses, log, random, onState, pause = pauseFor } = deps
   let attempt = 0
-  let turn = 0
+  // Hosts that know the same controllers spread over them.
+  let turn = Math.floor(random() * addresses.length)
   while (!signal.aborted) {
     const address = addresses[turn % addresses.length]
     if (!address) throw new LinkError('unreachable', 'no controller address')

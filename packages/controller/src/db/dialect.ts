@@ -21,7 +21,9 @@ export interface Dialect {
     query: SelectQueryBuilder<DB, TB, O>,
     options?: { skipLocked?: boolean },
   ): SelectQueryBuilder<DB, TB, O>
-  /** Milliseconds by the database's clock: for leases between controllers only. */
+  /** Milliseconds by the database's clock as part of a statement: for leases between controllers only. */
+  readonly clockMs: RawBuilder<number>
+  /** The same as a value. */
   databaseNow(reader: Reader): Promise<number>
   /** `column` is one of many values, as one bound value. */
   isOneOf(column: string, values: readonly string[] | readonly number[]): RawBuilder<boolean>
@@ -34,15 +36,18 @@ export interface Dialect {
 const NEVER = sql<boolean>`(1 = 0)`
 const asStored = (value: string | number) => (typeof value === 'string' ? withoutNul(value) : value)
 
+const readClock = async (reader: Reader, clock: RawBuilder<number>): Promise<number> => {
+  const { rows } = await sql<{ now: number }>`select ${clock} as now`.execute(reader)
+  return rows[0]?.now ?? Number.NaN
+}
+const sqliteClock = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
+const postgresClock = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
   forUpdate: (query) => query,
-  async databaseNow(reader) {
-    const { rows } = await sql<{ now: number }>`select cast(unixepoch('subsec') * 1000 as integer) as now`.execute(
-      reader,
-    )
-    return rows[0]?.now ?? Number.NaN
-  },
+  clockMs: sqliteClock,
+  databaseNow: (reader) => readClock(reader, sqliteClock),
   isOneOf(column, values) {
     if (values.length === 0) return NEVER
     return sql<boolean>`${sql.ref(column)} in (select value from json_each(${toJson(values.map(asStored))}))`
@@ -63,12 +68,8 @@ export const sqliteDialect: Dialect = {
 export const postgresDialect: Dialect = {
   name: 'postgres',
   forUpdate: (query, { skipLocked = false } = {}) => (skipLocked ? query.forUpdate().skipLocked() : query.forUpdate()),
-  async databaseNow(reader) {
-    const { rows } = await sql<{
-      now: number
-    }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(reader)
-    return rows[0]?.now ?? Number.NaN
-  },
+  clockMs: postgresClock,
+  databaseNow: (reader) => readClock(reader, postgresClock),
   isOneOf(column, values) {
     if (values.length === 0) return NEVER
     const type = typeof values[0] === 'number' ? sql`bigint[]` : sql`text[]`

@@ -8,6 +8,7 @@
  */
 
 export type { ColumnKind, ManyColumns, ManyUpdate } from './bulk.ts'
+export type { Bus } from './bus.ts'
 export type { Database } from './database.ts'
 export type { Dialect } from './dialect.ts'
 export {
@@ -23,7 +24,7 @@ export {
 export type { GroupCommit, GroupCommitOptions } from './group-commit.ts'
 export { createGroupCommit, QueueFull } from './group-commit.ts'
 export type { OpenOptions } from './open.ts'
-export { openDatabase } from './open.ts'
+export { openBus, openDatabase } from './open.ts'
 export type { Flag } from './portable.ts'
 export {
   follows,

@@ -1,3 +1,4 @@
+import type { Bus } from './bus.ts'
 import type { Database } from './database.ts'
 import { StoreUnusable } from './errors.ts'
 import { migrate } from './migrate.ts'
@@ -36,3 +37,6 @@ export const openDatabase = async (url: string, options: OpenOptions): Promise<D
     throw error
   }
 }
+
+/** The bus of a PostgreSQL database. */
+export const openBus = async (url: string): Promise<Bus> => (await import('./postgres/bus.ts')).openPostgresBus(url)

@@ -17,7 +17,7 @@ export const createPresence = ({ dialect }: Pick<Database, 'dialect'>): Presence
   },
   departed: (tx, contacts) => updateContacts(tx, dialect, contacts, false),
   heard: (tx, contacts) => updateContacts(tx, dialect, contacts),
-  reset: clearConnected,
+  reset: (tx, nodeKeys) => clearConnected(tx, dialect, nodeKeys),
 })
 
 /** Nothing when the hello does not say what every hello says: the node then keeps the facts that it has. */

@@ -179,14 +179,14 @@ const latest = <R extends { readonly key: number }>(rows: readonly R[]): R[] => 
   ...new Map(rows.map((row) => [row.key, row])).values(),
 ]
 
-/** No node has a link: what is true when the only controller starts. */
-export async function clearConnected(tx: Tx): Promise<void> {
-  await tx
+/** These nodes have no link; without keys none has, which is true when the only controller starts. */
+export async function clearConnected(tx: Tx, dialect: Dialect, nodeKeys?: readonly number[]): Promise<void> {
+  const cleared = tx
     .withTables<FleetTables>()
     .updateTable('fleet_node')
     .set({ connected: 0 })
     .where('connected', '=', 1)
-    .execute()
+  await (nodeKeys === undefined ? cleared : cleared.where(dialect.isOneOf('key', nodeKeys))).execute()
 }
 
 /** Gives a registered node another role; false when there is no such node. */

@@ -13,6 +13,8 @@ export interface HubDeps {
   /** A number in [0, 1): spreads the return of nodes. */
   readonly random: () => number
   readonly log: HubLog
+  /** Other controllers of the same store hold links too. */
+  readonly hasPeers?: boolean
   /** Heartbeat period of a small fleet; 30 s unless a test wants less. */
   readonly heartbeatMs?: number
   readonly commit?: { readonly gatherMs?: number; readonly maxItems?: number }
@@ -41,6 +43,6 @@ export interface Presence {
   departed(tx: Tx, contacts: readonly Contact[]): Promise<void>
   /** Once a minute for all that were heard. */
   heard(tx: Tx, contacts: readonly Contact[]): Promise<void>
-  /** At start: no node has a link with this controller. */
-  reset(tx: Tx): Promise<void>
+  /** These nodes have no link, or none at all has: what is true at the start of the only controller. */
+  reset(tx: Tx, nodeKeys?: readonly number[]): Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { EndReason } from '@muster/protocol/link'
+import type { Tx } from '#db/index.ts'
 import type { Sweep } from '#kit/sweep.ts'
 import type { HubDeps, Presence } from './deps.ts'
 import { heartbeatPeriod } from './heartbeat.ts'
@@ -8,7 +9,7 @@ import { createOpenLinks, type OpenLinks } from './open-links.ts'
 import { createPressure } from './pressure.ts'
 import { createRecordGate } from './records.ts'
 import { createRoster, type Roster, writeContacts } from './roster.ts'
-import { createHubStore } from './store.ts'
+import { createHubStore, type HubStore } from './store.ts'
 import type { Transport, TransportPort } from './transport.ts'
 
 /** The hub as the composition root and the transports see it. */
@@ -19,6 +20,8 @@ export interface HubService extends Hub, AsyncDisposable {
   accept(login: Login, transport: Transport): TransportPort
   /** Forgets the links of an earlier life; to be awaited before the first link. */
   reset(): Promise<void>
+  /** Forgets links that are with none of these controllers: they died without a word. */
+  forgetAllBut(tx: Tx, controllerIds: readonly string[]): Promise<void>
   /** Ends every link with a time to come back at. */
   closeAll(reason: EndReason): void
   readonly sweeps: readonly Sweep[]
@@ -40,6 +43,7 @@ const SILENCE_SWEEP_MS = 5_000
 const CONTACT_SWEEP_MS = 60_000
 const RETURN_WITHIN_MS = 2_000
 const RECORDS_WAITING = 8_000
+const NOBODY: ReadonlySet<number> = new Set()
 
 /** Makes the hub of one controller; no link is taken before `attach`. */
 export function createHub(deps: HubDeps): HubService {
@@ -70,6 +74,7 @@ export function createHub(deps: HubDeps): HubService {
 
   return {
     ...answers(links),
+    ...whereabouts(deps, store),
     attach(value) {
       attached = value
     },
@@ -80,9 +85,13 @@ export function createHub(deps: HubDeps): HubService {
     },
     reset: () =>
       db.write(async (tx) => {
-        await store.removeLinksOf(tx, deps.controllerId)
-        await above().presence.reset(tx)
+        const forgotten = await store.removeLinksOf(tx, deps.controllerId)
+        await above().presence.reset(tx, deps.hasPeers ? forgotten : undefined)
       }),
+    async forgetAllBut(tx, controllerIds) {
+      const forgotten = await store.removeLinksOfOthers(tx, controllerIds)
+      if (forgotten.length > 0) await above().presence.reset(tx, forgotten)
+    },
     closeAll,
     sweeps: [silenceSweep(links), contactSweep(deps, links, context.roster, () => above().presence)],
     stats: () => ({ ...counts, links: links.byNode.size, joining: links.all.size - links.byNode.size }),
@@ -94,7 +103,21 @@ export function createHub(deps: HubDeps): HubService {
   }
 }
 
-const answers = (links: OpenLinks): Hub => ({
+const whereabouts = (
+  { hasPeers = false, controllerId }: HubDeps,
+  store: HubStore,
+): Pick<Hub, 'elsewhere' | 'holderOf'> => ({
+  async elsewhere(db, nodeKeys) {
+    if (!hasPeers || nodeKeys.length === 0) return NOBODY
+    return new Set(await store.findHeldByOthers(db, nodeKeys, controllerId))
+  },
+  async holderOf(db, nodeKey) {
+    const holder = hasPeers ? await store.findHolder(db, nodeKey) : undefined
+    return holder === controllerId ? undefined : holder
+  },
+})
+
+const answers = (links: OpenLinks): Omit<Hub, 'elsewhere' | 'holderOf'> => ({
   find: (nodeKey) => links.byNode.get(nodeKey),
   isConnected: (nodeKey) => links.byNode.has(nodeKey),
   connectedKeys: () => links.byNode.keys(),

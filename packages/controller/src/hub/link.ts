@@ -1,5 +1,5 @@
 import type { Frame } from '@muster/protocol/link'
-import type { Tx } from '#db/index.ts'
+import type { Reader, Tx } from '#db/index.ts'
 
 /** One node's live link, as the hub and the slices above it see it. */
 export interface NodeLink {
@@ -98,6 +98,10 @@ export interface Hub {
   find(nodeKey: number): NodeLink | undefined
   isConnected(nodeKey: number): boolean
   connectedKeys(): IterableIterator<number>
+  /** Those of these nodes whose newest link is with another controller; nobody where there is no other one. */
+  elsewhere(db: Reader, nodeKeys: readonly number[]): Promise<ReadonlySet<number>>
+  /** Which other controller holds the newest link of a node; undefined when none does. */
+  holderOf(db: Reader, nodeKey: number): Promise<string | undefined>
   /** Milliseconds, controller time, of the last frame; undefined when there was none since this controller started. */
   lastContact(nodeKey: number): number | undefined
   subscribe(news: LinkNews): void

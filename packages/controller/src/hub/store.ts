@@ -1,4 +1,4 @@
-import type { Dialect, Tx } from '#db/index.ts'
+import type { Dialect, Reader, Tx } from '#db/index.ts'
 import type { HubTables } from './tables.ts'
 
 /** How a node's link and journal stand in the store. */
@@ -28,8 +28,12 @@ export interface HubStore {
   updateReceived(tx: Tx, marks: readonly { readonly nodeKey: number; readonly number: number }[]): Promise<void>
   /** Keeps a record aside; of one node the newest 100, so that a broken agent cannot fill the store. */
   insertParked(tx: Tx, record: ParkedRecord): Promise<void>
-  /** Forgets the links of an earlier life of this controller. */
-  removeLinksOf(tx: Tx, controllerId: string): Promise<void>
+  /** Forgets the links of an earlier life of this controller; answers whose they were. */
+  removeLinksOf(tx: Tx, controllerId: string): Promise<number[]>
+  /** Forgets the links that are with none of these controllers; answers whose they were. */
+  removeLinksOfOthers(tx: Tx, controllerIds: readonly string[]): Promise<number[]>
+  findHeldByOthers(db: Reader, nodeKeys: readonly number[], controllerId: string): Promise<number[]>
+  findHolder(db: Reader, nodeKey: number): Promise<string | undefined>
 }
 
 const FRESH = { table: 'hub_link', columns: { node_key: 'int', epoch: 'int', received_record: 'int' } } as const
@@ -54,7 +58,7 @@ const PARKED_A_NODE = 100
 const GONE = { controller_id: null, connected_at: null, expires_at: null }
 
 export function createHubStore(dialect: Dialect): HubStore {
-  const tables = (tx: Tx) => tx.withTables<HubTables>()
+  const tables = (tx: Reader) => tx.withTables<HubTables>()
   return {
     async lockLinks(tx, nodeKeys) {
       const query = tables(tx)
@@ -103,7 +107,36 @@ export function createHubStore(dialect: Dialect): HubStore {
     },
 
     async removeLinksOf(tx, controllerId) {
-      await tables(tx).updateTable('hub_link').set(GONE).where('controller_id', '=', controllerId).execute()
+      const gone = tables(tx).updateTable('hub_link').set(GONE).where('controller_id', '=', controllerId)
+      return (await gone.returning('node_key').execute()).map(({ node_key }) => node_key)
+    },
+
+    async removeLinksOfOthers(tx, controllerIds) {
+      const gone = tables(tx)
+        .updateTable('hub_link')
+        .set(GONE)
+        .where('controller_id', 'is not', null)
+        .where(({ not }) => not(dialect.isOneOf('controller_id', controllerIds)))
+      return (await gone.returning('node_key').execute()).map(({ node_key }) => node_key)
+    },
+
+    async findHeldByOthers(db, nodeKeys, controllerId) {
+      const rows = await tables(db)
+        .selectFrom('hub_link')
+        .select('node_key')
+        .where(dialect.isOneOf('node_key', nodeKeys))
+        .where('controller_id', '!=', controllerId)
+        .execute()
+      return rows.map(({ node_key }) => node_key)
+    },
+
+    async findHolder(db, nodeKey) {
+      const row = await tables(db)
+        .selectFrom('hub_link')
+        .select('controller_id')
+        .where('node_key', '=', nodeKey)
+        .executeTakeFirst()
+      return row?.controller_id ?? undefined
     },
   }
 }

@@ -22,6 +22,8 @@ export const REFUSALS = {
   'channel-binding': { next: 'back-off', text: 'The connection cannot be bound: it needs TLS 1.3, or plain loopback.' },
   'link-version': { next: 'back-off', text: 'The agent’s link version is not served here: update the older side.' },
   busy: { next: 'soon', text: 'Too many logins at once: come back after retryAfterMs.' },
+  // The next try goes to the next address, as after every failure that does not say `soon`.
+  elsewhere: { next: 'back-off', text: 'This controller does not serve now: go to another one.' },
 } as const satisfies Record<string, Ending>
 
 export type RefusalReason = keyof typeof REFUSALS
@@ -32,6 +34,7 @@ export const ENDINGS = {
   silent: { next: 'soon', text: 'Nothing was heard for too long.' },
   deregistered: { next: 'stop', text: 'The node was deregistered.' },
   shutdown: { next: 'soon', text: 'The controller stops.' },
+  elsewhere: { next: 'back-off', text: 'This controller does not serve any more: go to another one.' },
   'no-hello': { next: 'back-off', text: 'No hello came in time.' },
   'bad-frame': { next: 'back-off', text: 'A frame broke the contract.' },
   'other-journal': { next: 'soon', text: 'A record is not of the journal that the hello named.' },

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Columns, createTable } from './columns.ts'
 
-/** Tables of access, audit, fleet, tags, settings, documents, commands and of the hub. Frozen once shipped. */
+/** Tables of access, audit, fleet, tags, settings, documents, commands, peers and of the hub. Frozen once shipped. */
 export const foundation = {
   number: 1,
   name: 'foundation',
@@ -112,7 +112,6 @@ export const foundation = {
       },
       { primary: ['node_key'] },
     )
-    await table('hub_lease', { name: id(), holder: text(), epoch: int(), expires_at: int() }, { primary: ['name'] })
     await table(
       'hub_parked_record',
       {
@@ -126,6 +125,10 @@ export const foundation = {
       },
       { primary: ['id'] },
     )
+
+    // peers: the controllers of this store, each with a lease by the database's clock, and what they have in common.
+    await table('peer_controller', { id: id(), url: text(), epoch: int(), expires_at: int() }, { primary: ['id'] })
+    await table('peer_shared', { name: id(), value: bytes() }, { primary: ['name'] })
 
     await table(
       'tag',
