@@ -1,5 +1,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { Transform } from 'node:stream'
+
+const SLICE_BYTES = 1024
 
 /** A wire between an agent and its controller that can be cut. */
 export interface Proxy extends AsyncDisposable {
@@ -13,8 +16,13 @@ export interface Proxy extends AsyncDisposable {
   cutAt(...bytes: number[]): void
 }
 
+export interface ProxyOptions {
+  /** Each direction of each connection carries no more than this. */
+  readonly bytesPerSecond?: number
+}
+
 /** Listens on a free loopback port and passes everything on. */
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string, { bytesPerSecond }: ProxyOptions = {}): Promise<Proxy> {
   const { hostname, port } = new URL(target)
   const open = new Set<Socket>()
   let marks: number[] = []
@@ -37,15 +45,21 @@ export async function startProxy(target: string): Promise<Proxy> {
       socket.on('error', () => {})
     }
     near.on('data', (data: Buffer) => count(data.length))
-    near.pipe(far)
-    far.pipe(near)
+    if (bytesPerSecond === undefined) {
+      near.pipe(far)
+      far.pipe(near)
+    } else {
+      near.pipe(slow(bytesPerSecond)).pipe(far)
+      far.pipe(slow(bytesPerSecond)).pipe(near)
+    }
     for (const [socket, other] of [
       [near, far],
       [far, near],
     ] as const)
-      socket.on('close', () => {
+      socket.on('close', (hadError) => {
         open.delete(socket)
-        other.destroy()
+        // On a slow line the last bytes are still under way; the pipe ends the other side behind them.
+        if (hadError || bytesPerSecond === undefined) other.destroy()
       })
   })
   server.listen(0, '127.0.0.1')
@@ -67,4 +81,26 @@ export async function startProxy(target: string): Promise<Proxy> {
       await once(server, 'close')
     },
   }
+}
+
+/** Passes a piece on when the line would have carried it; it holds little, so that the sender feels the line at once. */
+function slow(bytesPerSecond: number): Transform {
+  return new Transform({
+    readableHighWaterMark: SLICE_BYTES,
+    writableHighWaterMark: SLICE_BYTES,
+    transform(data: Buffer, _encoding, done) {
+      const pass = (from: number): void => {
+        const slice = data.subarray(from, from + SLICE_BYTES)
+        if (slice.length === 0) return void done()
+        setTimeout(
+          () => {
+            this.push(slice)
+            pass(from + slice.length)
+          },
+          (slice.length / bytesPerSecond) * 1000,
+        )
+      }
+      pass(0)
+    },
+  })
 }

@@ -1,13 +1,8 @@
-import {
-  OUTPUT_HEAD_BYTES,
-  OUTPUT_PIECE_BYTES,
-  OUTPUT_WINDOW_BYTES,
-  type Output,
-  type OutputReceipt,
-} from '@muster/protocol/link'
+import { OUTPUT_HEAD_BYTES, OUTPUT_PIECE_BYTES, type Output, type OutputReceipt } from '@muster/protocol/link'
+import { createOutputWindow } from './output-window.ts'
 import type { OutputStream } from './ports.ts'
 
-/** Sends streams by offset, `OUTPUT_WINDOW_BYTES` unreceipted at most, in turn so that no stream starves another. */
+/** Sends streams by offset, a window unreceipted at most, in turn so that no stream starves another. */
 export interface OutputLane {
   /** The next piece to send, or undefined while there is none or the window is full. It is good until the next call. */
   next(): Promise<Piece | undefined>
@@ -30,7 +25,11 @@ const keyOf = (stream: Pick<OutputReceipt, 'invocationId' | 'step' | 'attempt' |
   `${stream.invocationId}/${stream.step}/${stream.attempt}/${stream.stream}`
 
 /** A lane of one link; a new link begins at what is sealed, because an open tail may have died with its controller. */
-export function createOutputLane(open: () => Promise<readonly OutputStream[]>): OutputLane {
+export function createOutputLane(
+  open: () => Promise<readonly OutputStream[]>,
+  now: () => number = () => performance.now(),
+): OutputLane {
+  const allowed = createOutputWindow(now)
   const progress = new Map<string, Progress>()
   // Pieces are sent one after the other: with a buffer each, memory would wait for the collector by the megabyte.
   const room = new Uint8Array(OUTPUT_HEAD_BYTES + OUTPUT_PIECE_BYTES)
@@ -58,19 +57,23 @@ export function createOutputLane(open: () => Promise<readonly OutputStream[]>): 
   return {
     async next() {
       const all = await refresh()
-      const window = OUTPUT_WINDOW_BYTES - unreceipted()
+      const window = allowed.bytes - unreceipted()
       for (let step = 0; step < all.length; step++) {
         const one = all[(turn + step) % all.length]
         if (!one || !hasMore(one, window)) continue
         turn = (turn + step + 1) % all.length
-        return piece(one, window, room)
+        const next = await piece(one, window, room)
+        allowed.sent(next.data.length)
+        return next
       }
       return undefined
     },
     async receipted(receipt) {
       const one = progress.get(keyOf(receipt))
       if (!one) return
-      one.received = Math.min(receipt.received, one.sent)
+      const received = Math.min(receipt.received, one.sent)
+      allowed.receipted(Math.max(0, received - one.received))
+      one.received = received
       await one.stream.sealed(receipt.sealed, receipt.ended)
     },
   }
