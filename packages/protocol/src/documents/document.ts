@@ -1,7 +1,7 @@
 import type { Plain, PlainObject } from '#kit/index.ts'
 
-export const SCHEMA_VERSIONS = ['2.0', '2.2'] as const
-export type SchemaVersion = '1.2' | (typeof SCHEMA_VERSIONS)[number]
+export const SCHEMA_VERSIONS = ['1.2', '2.0', '2.2'] as const
+export type SchemaVersion = (typeof SCHEMA_VERSIONS)[number]
 
 export const PARAMETER_TYPES = ['String', 'StringList', 'Boolean', 'Integer', 'StringMap', 'MapList'] as const
 export type ParameterType = (typeof PARAMETER_TYPES)[number]
@@ -30,6 +30,7 @@ export interface ParameterDefinition extends Constraints {
 
 export interface Step {
   readonly index: number
+  /** Its own in schema 2; in 1.2 that of the plugin, which several steps in a row may have. */
   readonly name: string
   readonly action: string
   readonly inputs: PlainObject
@@ -37,7 +38,7 @@ export interface Step {
   readonly precondition?: PlainObject
 }
 
-/** A Command document of schema 2.0 or 2.2 that met every check. */
+/** A Command document that met every check. */
 export interface Document {
   readonly schemaVersion: SchemaVersion
   readonly description?: string

@@ -1,6 +1,6 @@
 /**
- * SSM Command documents (schema 2.0 and 2.2) as pure functions: text to document, parameters given to values,
- * values into inputs, and the decision whether a step runs on a platform. In come texts and plain values, out come
+ * SSM Command documents (schema 1.2, 2.0 and 2.2) as pure functions: text to document, parameters given to values,
+ * values into inputs, and the decisions whether a step runs on a platform and what its end means. In come texts and plain values, out come
  * plain values or a problem with its place named; nothing is read, run or remembered. The controller resolves and
  * freezes with these once a command, agents decide with the same ones.
  */

@@ -50,8 +50,65 @@ test('keeps unknown members out and accepts a step without inputs', () => {
   ).toBe('accepted')
 })
 
-test('accepts an action that this version has never heard of: nodes decide about those', () => {
-  expect(problemOf(withStep({ action: 'aws:brandNew' }))).toBe('accepted')
+const withPlugins = (runtimeConfig: unknown) => ({ schemaVersion: '1.2', runtimeConfig })
+const plugin = (properties: unknown) => withPlugins({ 'aws:runShellScript': { properties } })
+
+test('reads schema 1.2 into the same steps, each set of properties named as its plugin', () => {
+  const parsed = parseDocument(
+    JSON.stringify({
+      ...withPlugins({
+        'aws:psModule': { properties: [{ id: '0.aws:psModule', source: 'x' }] },
+        'aws:runShellScript': {
+          settings: {},
+          properties: [
+            { id: '0.aws:runShellScript', runCommand: '{{ commands }}', timeoutSeconds: '60' },
+            { id: '1.aws:runShellScript', runCommand: ['id'], onFailure: 'exit', finallyStep: true },
+          ],
+        },
+        'aws:runPowerShellScript': { properties: { runCommand: ['1'], onFailure: 'exit' } },
+      }),
+      parameters: { commands: { type: 'StringList' } },
+    }),
+    'JSON',
+  )
+  expect(parsed.ok && parsed.document).toEqual({
+    schemaVersion: '1.2',
+    parameters: [{ name: 'commands', type: 'StringList', interpolation: 'TEXT' }],
+    steps: [
+      { index: 0, name: 'aws:psModule', action: 'aws:psModule', inputs: { id: '0.aws:psModule', source: 'x' } },
+      {
+        ...{ index: 1, name: 'aws:runShellScript', action: 'aws:runShellScript' },
+        inputs: { id: '0.aws:runShellScript', runCommand: '{{ commands }}', timeoutSeconds: '60' },
+      },
+      {
+        ...{ index: 2, name: 'aws:runShellScript', action: 'aws:runShellScript' },
+        inputs: { id: '1.aws:runShellScript', runCommand: ['id'] },
+      },
+      {
+        ...{ index: 3, name: 'aws:runPowerShellScript', action: 'aws:runPowerShellScript' },
+        inputs: { runCommand: ['1'], onFailure: 'exit' },
+      },
+    ],
+  })
+})
+
+test.each([
+  [{ schemaVersion: '1.2', mainSteps: [step] }, 'runtimeConfig is missing.'],
+  [withPlugins([]), 'runtimeConfig must be a map of plugins.'],
+  [withPlugins({}), 'runtimeConfig must have at least one plugin.'],
+  [withPlugins({ run: {} }), 'runtimeConfig.run must be a name such as aws:runShellScript.'],
+  [
+    withPlugins({ 'aws:brandNew': { properties: {} } }),
+    'runtimeConfig.aws:brandNew is aws:brandNew, which is no action of Command documents.',
+  ],
+  [withPlugins({ 'aws:runShellScript': 'x' }), 'runtimeConfig.aws:runShellScript must be a map.'],
+  [withPlugins({ 'aws:runShellScript': {} }), 'runtimeConfig.aws:runShellScript.properties is missing.'],
+  [plugin([]), 'runtimeConfig.aws:runShellScript.properties must be a map, or a list of at least one map.'],
+  [plugin('{{ p }}'), 'runtimeConfig.aws:runShellScript.properties must be a map, or a list of at least one map.'],
+  [plugin([{}, 'x']), 'runtimeConfig.aws:runShellScript.properties[1] must be a map.'],
+  [plugin(Array(101).fill({})), 'runtimeConfig has 101 sets of properties; the limit is 100.'],
+])('refuses the 1.2 document %j', (value, text) => {
+  expect(problemOf(value)).toBe(`InvalidDocumentContent: ${text}`)
 })
 
 test.each(builtinDocuments)('the built-in document $name passes its own parser', ({ content }) => {
@@ -59,15 +116,15 @@ test.each(builtinDocuments)('the built-in document $name passes its own parser',
 })
 
 test.each([
-  [{ mainSteps: [step] }, 'schemaVersion is missing. Supported: 2.0, 2.2.'],
-  [{ ...base, schemaVersion: 2.2 }, 'schemaVersion must be a string such as "2.2". Supported: 2.0, 2.2.'],
+  [{ mainSteps: [step] }, 'schemaVersion is missing. Supported: 1.2, 2.0, 2.2.'],
+  [{ ...base, schemaVersion: 2.2 }, 'schemaVersion must be a string such as "2.2". Supported: 1.2, 2.0, 2.2.'],
   [
     { ...base, schemaVersion: '9.9' },
-    'Schema version 9.9 is not supported for a document of type Command. Supported: 2.0, 2.2.',
+    'Schema version 9.9 is not supported for a document of type Command. Supported: 1.2, 2.0, 2.2.',
   ],
   [
-    { schemaVersion: '1.2', runtimeConfig: {} },
-    'Schema version 1.2 is not supported for a document of type Command. Supported: 2.0, 2.2.',
+    { schemaVersion: '0.3', mainSteps: [] },
+    'Schema version 0.3 is not supported for a document of type Command. Supported: 1.2, 2.0, 2.2.',
   ],
 ])('refuses the schema version of %j', (value, text) => {
   expect(problemOf(value)).toBe(`InvalidDocumentSchemaVersion: ${text}`)
@@ -84,6 +141,10 @@ test.each([
   [{ ...base, mainSteps: [step, 'x'] }, 'mainSteps[1] must be a map.'],
   [{ ...base, mainSteps: [step, { name: 'two' }] }, 'mainSteps[1].action is missing.'],
   [withStep({ action: 'runShellScript' }), 'mainSteps[0].action must be a name such as aws:runShellScript.'],
+  [
+    withStep({ action: 'aws:brandNew' }),
+    'mainSteps[0].action is aws:brandNew, which is no action of Command documents.',
+  ],
   [{ ...base, mainSteps: [{ action: 'aws:runShellScript' }] }, 'mainSteps[0].name is missing.'],
   [withStep({ name: '../x' }), 'mainSteps[0].name must be 1 to 128 letters, digits or _ . -'],
   [withStep({ name: '..' }), 'mainSteps[0].name must be 1 to 128 letters, digits or _ . -'],

@@ -1,6 +1,8 @@
 import type { Plain, PlainObject } from '#kit/index.ts'
+import { inspectAction } from './actions.ts'
 import { type Document, SCHEMA_VERSIONS, type SchemaVersion, type Step } from './document.ts'
 import { isMap, parseParameters } from './parse-parameters.ts'
+import { parseRuntimeConfig } from './parse-runtime-config.ts'
 import { inspectPrecondition } from './precondition.ts'
 import { type DocumentFormat, readContent } from './read-content.ts'
 
@@ -13,9 +15,8 @@ export const MAX_DOCUMENT_BYTES = 65_536
 const MAX_STEPS = 100
 // A step's name becomes a folder on the node and PluginName in the API.
 const STEP_NAME = /^(?!\.{1,2}$)[a-zA-Z0-9_.-]{1,128}$/
-const ACTION = /^[a-zA-Z0-9_]{1,64}:[a-zA-Z0-9_]{1,64}$/
 
-/** Reads a Command document of schema 2.0 or 2.2; what is refused is refused with the place named. */
+/** Reads a Command document of schema 1.2, 2.0 or 2.2; what is refused is refused with the place named. */
 export function parseDocument(content: string, format: DocumentFormat): ParseResult {
   const bytes = new TextEncoder().encode(content).length
   if (bytes > MAX_DOCUMENT_BYTES) {
@@ -39,7 +40,10 @@ function parseBody(root: PlainObject, schemaVersion: SchemaVersion): ParseResult
   const parameters = parseParameters(root['parameters'])
   if (!parameters.ok) return refuse('InvalidDocumentContent', parameters.text)
   const names = new Set(parameters.value.map(({ name }) => name))
-  const steps = parseSteps(root['mainSteps'], schemaVersion, names)
+  const steps =
+    schemaVersion === '1.2'
+      ? parseRuntimeConfig(root['runtimeConfig'], MAX_STEPS)
+      : parseSteps(root['mainSteps'], schemaVersion, names)
   if (typeof steps === 'string') return refuse('InvalidDocumentContent', steps)
   const document = {
     schemaVersion,
@@ -54,16 +58,19 @@ type SchemaResult = { readonly ok: true; readonly version: SchemaVersion } | (Pa
 
 function readSchemaVersion(value: Plain | undefined): SchemaResult {
   if (value === undefined)
-    return refuse('InvalidDocumentSchemaVersion', 'schemaVersion is missing. Supported: 2.0, 2.2.')
+    return refuse('InvalidDocumentSchemaVersion', 'schemaVersion is missing. Supported: 1.2, 2.0, 2.2.')
   if (typeof value !== 'string') {
-    return refuse('InvalidDocumentSchemaVersion', 'schemaVersion must be a string such as "2.2". Supported: 2.0, 2.2.')
+    return refuse(
+      'InvalidDocumentSchemaVersion',
+      'schemaVersion must be a string such as "2.2". Supported: 1.2, 2.0, 2.2.',
+    )
   }
   const version = SCHEMA_VERSIONS.find((known) => known === value)
   if (version !== undefined) return { ok: true, version }
   const shown = value.length > 20 ? `${value.slice(0, 20)}…` : value
   return refuse(
     'InvalidDocumentSchemaVersion',
-    `Schema version ${shown} is not supported for a document of type Command. Supported: 2.0, 2.2.`,
+    `Schema version ${shown} is not supported for a document of type Command. Supported: 1.2, 2.0, 2.2.`,
   )
 }
 
@@ -99,8 +106,8 @@ function parseStep(
   if (!isMap(value)) return `${place} must be a map.`
   const { action, name, inputs, precondition } = value
   if (action === undefined) return `${place}.action is missing.`
-  if (typeof action !== 'string' || !ACTION.test(action))
-    return `${place}.action must be a name such as aws:runShellScript.`
+  const unfit = inspectAction(action)
+  if (typeof action !== 'string' || unfit !== undefined) return `${place}.action ${unfit}`
   if (name === undefined) return `${place}.name is missing.`
   if (typeof name !== 'string' || !STEP_NAME.test(name))
     return `${place}.name must be 1 to 128 letters, digits or _ . -`
