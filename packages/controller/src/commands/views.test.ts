@@ -28,4 +28,26 @@ describeStores('views of an invocation', (openStore) => {
     const { CommandInvocations } = await stand.call('ListCommandInvocations', { ...input, Details: true })
     expect(CommandInvocations?.[0]?.CommandPlugins?.map(({ ResponseCode }) => ResponseCode)).toEqual([0, 0])
   })
+
+  test('show what schema 1.2 lists for one plugin as that plugin', async () => {
+    const failSecond = (record: RunRecord): RunRecord => ({
+      ...record,
+      status: 'Failed',
+      steps: record.steps.map((done) => (done.index === 1 ? { ...done, status: 'Failed', exitCode: 3 } : done)),
+    })
+    await using stand = await openCommands(await openStore())
+    const [node] = await stand.nodes(1, { behaviours: { alters: failSecond } })
+    const properties = ['0', '1'].map((id) => ({ id: `${id}.aws:runShellScript`, runCommand: ['id'] }))
+    const runtimeConfig = { 'aws:runShellScript': { properties } }
+    await stand.call('CreateDocument', {
+      Name: 'old',
+      Content: JSON.stringify({ schemaVersion: '1.2', runtimeConfig }),
+    })
+    const CommandId = await stand.send({ DocumentName: 'old' }, [node!])
+    await stand.settled(node!)
+    const shown = { Status: 'Failed', ResponseCode: 3 }
+    expect(await stand.view(CommandId, node!)).toMatchObject({ ...shown, PluginName: 'aws:runShellScript' })
+    const [invocation] = (await stand.call('ListCommandInvocations', { CommandId, Details: true })).CommandInvocations!
+    expect(invocation?.CommandPlugins).toMatchObject([{ ...shown, Name: 'aws:runShellScript' }])
+  })
 })

@@ -130,10 +130,27 @@ describeStores('documents', (openStore) => {
     expect(Document).toMatchObject({ PlatformTypes: ['Windows'], DocumentFormat: 'YAML', Hash: hashOf(YAML) })
   })
 
+  test('schema 1.2 is taken and shown as it is', async () => {
+    await using stand = await openDocuments(await openStore())
+    const runtimeConfig = { 'aws:runShellScript': { properties: [{ id: '0.aws:runShellScript', runCommand: ['id'] }] } }
+    const Content = JSON.stringify({ schemaVersion: '1.2', description: 'Old.', runtimeConfig })
+    const shown = { SchemaVersion: '1.2', PlatformTypes: ['Linux', 'MacOS'] }
+    expect((await stand.call('CreateDocument', { Name: 'old', Content })).DocumentDescription).toMatchObject(shown)
+    expect((await stand.call('DescribeDocument', { Name: 'old' })).Document).toMatchObject(shown)
+    const Filters = [{ Key: 'SchemaVersion', Values: ['1.2'] }]
+    expect((await stand.call('ListDocuments', { Filters })).DocumentIdentifiers).toMatchObject([shown])
+    expect((await stand.call('GetDocument', { Name: 'old' })).Content).toBe(Content)
+  })
+
   test.each([
     ['InvalidDocumentContent', { Content: '{' }, /^The content is not valid JSON/],
     ['InvalidDocumentContent', { Content: YAML }, /^The content is not valid JSON/],
     ['InvalidDocumentContent', { Content: content({ mainSteps: [] }) }, /at least one step/],
+    [
+      'InvalidDocumentContent',
+      { Content: content({ mainSteps: [{ action: 'aws:brandNew', name: 'new' }] }) },
+      /^mainSteps\[0\]\.action is aws:brandNew, which is no action of Command documents\.$/,
+    ],
     ['InvalidDocumentSchemaVersion', { Content: content({ schemaVersion: '9.9' }) }, /Schema version 9.9 /],
     ['MaxDocumentSizeExceeded', { Content: content({ description: 'x'.repeat(65_536) }) }, /65536/],
     ['ValidationException', { Name: 'AWS-x' }, /^The document name AWS-x begins with a reserved prefix/],

@@ -1,5 +1,6 @@
 import { operation } from '#api/operation.ts'
 import { findInvocation, findSteps } from '../list-store.ts'
+import { mergePlugins } from '../merge-plugins.ts'
 import type { CommandParts } from '../parts.ts'
 import { chooseStep } from '../step-choice.ts'
 import { findCommandKeys } from '../store.ts'
@@ -18,7 +19,7 @@ export const getCommandInvocation = ({ db: store, fleet }: CommandParts) =>
       if (commandKey === undefined || nodeKey === undefined) throw refuse('InvocationDoesNotExist')
       const row = await findInvocation(db, commandKey, nodeKey)
       if (row === undefined) throw refuse('InvocationDoesNotExist')
-      const steps = await findSteps(db, commandKey, nodeKey)
+      const steps = mergePlugins(await findSteps(db, commandKey, nodeKey))
       const choice = chooseStep(steps, PluginName)
       if (choice.kind === 'unknown') throw refuse('InvalidPluginName')
       return toInvocationView(row, InstanceId, steps, choice.kind === 'step' ? choice.step : undefined)

@@ -5,6 +5,7 @@ import { decodeToken, encodeToken, pageQuery } from '#kit/paging.ts'
 import type { NodeSource } from '../deps.ts'
 import { parseListFilter } from '../filter.ts'
 import { findSteps, type ListedInvocation, listInvocations } from '../list-store.ts'
+import { mergePlugins } from '../merge-plugins.ts'
 import type { CommandParts } from '../parts.ts'
 import { findCommandKeys } from '../store.ts'
 import { toInvocation } from '../wire.ts'
@@ -58,7 +59,7 @@ async function show(
   const labels = await fleet.labels(db, [...new Set(rows.map(({ node_key }) => node_key))])
   const shown: CommandInvocation[] = []
   for (const row of rows) {
-    const steps = details ? await findSteps(db, row.command_key, row.node_key) : undefined
+    const steps = details ? mergePlugins(await findSteps(db, row.command_key, row.node_key)) : undefined
     shown.push(toInvocation(row, labels.get(row.node_key), steps))
   }
   return shown

@@ -10,7 +10,7 @@ import { toDescription } from '../wire.ts'
 
 /**
  * Makes a document from its first version; only type Command so far.
- * @coverage type Command, schemas 2.0 and 2.2, JSON and YAML; no Requires, no Attachments
+ * @coverage type Command, schemas 1.2, 2.0 and 2.2, JSON and YAML; no Requires, no Attachments
  */
 export const createDocument = ({ home, tags, library }: DocumentOperationDeps) =>
   operation('CreateDocument', {
