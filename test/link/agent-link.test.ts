@@ -83,16 +83,17 @@ describe.each([
   })
 
   it('comes back in the slot that a full controller gives it', async () => {
-    await using link = await openLink({ ...options, link: { loginsPerSecond: 2 } })
-    const [first, second] = [link.enrol(), link.enrol()]
-    await using one = startAgentLink(link, first)
-    await using two = startAgentLink(link, second)
-    await Promise.all([one.reaches('online'), two.reaches('online')])
-    await using third = startAgentLink(link, link.enrol())
-    await third.reaches('waiting', 2)
-    expect(third.pauses.slice(0, 2)).toEqual([500, 1000])
+    await using link = await openLink({
+      ...options,
+      link: { slots: { rate: { least: 2, start: 2, most: 2 }, held: 0 } },
+    })
+    await using first = startAgentLink(link, link.enrol())
+    await first.reaches('online')
+    await using second = startAgentLink(link, link.enrol())
+    await second.reaches('waiting', 2)
+    expect(second.pauses.slice(0, 2)).toEqual([500, 1000])
     link.clock.advance(5_000)
-    await third.reaches('online')
+    await second.reaches('online')
   })
 })
 

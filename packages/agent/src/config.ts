@@ -84,7 +84,7 @@ export const runTable = {
     flag: 'failpoints',
     env: 'MUSTER_FAILPOINTS',
     envOnly: true,
-    help: 'stops at named places, for tests: NAME:kill|exit|error|pause[,…]',
+    help: 'stops at named places, for tests: NAME:kill|exit|error|pause|stall[,…]',
   }),
 } as const
 

@@ -148,7 +148,7 @@ export const controllerTable = {
     flag: 'failpoints',
     env: 'MUSTER_FAILPOINTS',
     envOnly: true,
-    help: 'stops at named places, for tests: NAME:kill|exit|error|pause[,…]',
+    help: 'stops at named places, for tests: NAME:kill|exit|error|pause|stall[,…]',
   }),
   logLevel: oneOf({
     flag: 'log-level',

@@ -12,6 +12,7 @@ import { createFailpoint } from '#kit/failpoint.ts'
 import type { Home } from '#kit/identity.ts'
 import { type Ids, systemIds } from '#kit/ids.ts'
 import type { Log } from '#kit/logging.ts'
+import { createLoopWatch } from '#kit/loop-watch.ts'
 import { createMetrics } from '#kit/metrics.ts'
 import type { Sealer } from '#kit/seal.ts'
 import { type Sweep, startSweeps } from '#kit/sweep.ts'
@@ -65,7 +66,15 @@ export async function createController(config: ControllerConfig, parts: Controll
   const metrics = createMetrics({ processFigures: true })
   const objects = await createObjects({ folder: join(config.data, 'objects') })
   const access = createAccess({ db, sealer, ids, clock, home })
-  const hub = stack.use(createHub({ db, clock, home, controllerId, random: Math.random, log: log.child('muster.hub') }))
+  const watch = stack.use(
+    createLoopWatch({ clock, onStall: (stalledMs) => log.warn({ stalledMs }, 'the event loop stood still') }),
+  )
+  metrics.gauge('muster_loop_stalls', 'Times that the event loop stood still for a second or more.', watch.stalls)
+  // A node is silent only while this process was able to hear it.
+  const hubClock: Clock = { now: clock.now, monotonic: watch.steady }
+  const hub = stack.use(
+    createHub({ db, clock: hubClock, home, controllerId, random: Math.random, log: log.child('muster.hub') }),
+  )
   const tags = createTags({ home })
   let urls: readonly string[] = []
   const enrolment: EnrolmentDeps | undefined = agentFiles && {
@@ -162,6 +171,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       },
     },
   })
+  metrics.gauge('muster_logins_waiting', 'Logins of nodes that wait for their turn.', () => link.stats().waiting)
   metrics.gauge('muster_links', 'Nodes with a link to this controller', () => hub.stats().links)
   await hub.reset()
   await api.ready()

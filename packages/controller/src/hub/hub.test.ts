@@ -1,9 +1,11 @@
+import { createManualClock } from '@muster/protocol/kit'
 import { encodeFrame } from '@muster/protocol/link'
 import { aWork } from '@muster/protocol/link/testing'
 import { expect, it } from 'vitest'
 import { type Database, StoreBusy, StoreLost } from '#db/index.ts'
 import { describeStores } from '#db/testing/stores.ts'
 import { silentLog } from '#kit/logging.ts'
+import { createLoopWatch } from '#kit/loop-watch.ts'
 import { heartbeatPeriod } from './heartbeat.ts'
 import type { Receivers } from './link.ts'
 import { createRecordGate } from './records.ts'
@@ -225,6 +227,24 @@ describeStores('the hub', (openStore) => {
     expect(hub.lastContact(1)).toBe(heardAt)
     await hub[Symbol.asyncDispose]()
     expect(recording.moves.at(-1)).toEqual({ kind: 'departed', nodeKey: 1, at: heardAt })
+  })
+
+  it('does not take its own standing still for the silence of a node', async () => {
+    await using db = await openStore()
+    const clock = createManualClock(1_800_000_000_000)
+    using watch = createLoopWatch({ clock, onStall: () => {} })
+    await using opened = openHub(db, { clock: { now: clock.now, monotonic: watch.steady } })
+    const { hub } = opened
+    await openGreetedLink(hub)
+    clock.advance(600_000)
+    await hub.sweeps[0]!.run(run)
+    expect(hub.isConnected(1)).toBe(true)
+    for (let tick = 0; tick < 750; tick++) {
+      watch.look()
+      clock.advance(100)
+    }
+    await hub.sweeps[0]!.run(run)
+    expect(hub.isConnected(1)).toBe(false)
   })
 
   it('does not lose a node when the wall clock jumps', async () => {

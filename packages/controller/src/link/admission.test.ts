@@ -1,49 +1,30 @@
 import { createManualClock } from '@muster/protocol/kit'
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createAdmission } from './admission.ts'
 
-it('lets one second’s worth in at once, then gives everyone a slot of its own', () => {
-  const admit = createAdmission(createManualClock(), 10)
-  expect(Array.from({ length: 10 }, admit).every(({ admitted }) => admitted)).toBe(true)
-  expect(Array.from({ length: 3 }, admit)).toEqual([
-    { admitted: false, retryAfterMs: 100 },
-    { admitted: false, retryAfterMs: 200 },
-    { admitted: false, retryAfterMs: 300 },
-  ])
-})
+const limits = { rate: { least: 10, start: 10, most: 10 }, held: 2 }
 
-it('never lets more in than its rate and one burst, whenever logins come', () => {
-  fc.assert(
-    fc.property(fc.array(fc.nat(300), { minLength: 1, maxLength: 200 }), (gaps) => {
-      const clock = createManualClock()
-      const admit = createAdmission(clock, 10)
-      let admitted = 0
-      for (const gap of gaps) {
-        clock.advance(gap)
-        if (admit().admitted) admitted += 1
-        expect(admitted).toBeLessThanOrEqual(10 + clock.monotonic() / 100)
-      }
-    }),
-  )
-})
-
-it('serves a fleet that comes back in its slots without refusing any of it again and again', () => {
+it('holds a login until its turn, first come first served', async () => {
   const clock = createManualClock()
-  const admit = createAdmission(clock, 100)
-  const waiting = Array.from({ length: 1000 }, () => 0)
-  let tries = 0
-  for (let at = 0; waiting.length > 0 && at < 60_000; at += 10) {
-    const due = waiting.filter((time) => time <= at)
-    for (const time of due) {
-      tries += 1
-      waiting.splice(waiting.indexOf(time), 1)
-      const answer = admit()
-      if (!answer.admitted) waiting.push(at + answer.retryAfterMs)
-    }
-    clock.advance(10)
-  }
-  expect(waiting).toEqual([])
-  expect(clock.monotonic()).toBeLessThan(15_000)
-  expect(tries).toBeLessThan(3_000)
+  using admission = createAdmission(clock, limits)
+  expect(await admission.enter()).toEqual({ admitted: true })
+  const order: string[] = []
+  const first = admission.enter().then(() => order.push('first'))
+  const second = admission.enter().then(() => order.push('second'))
+  expect(await admission.enter()).toEqual({ admitted: false, retryAfterMs: 300 })
+  expect(admission.waiting()).toBe(2)
+  clock.advance(100)
+  await first
+  expect(order).toEqual(['first'])
+  clock.advance(100)
+  await second
+  expect(admission.waiting()).toBe(0)
+})
+
+it('sends those that wait away when it stops', async () => {
+  const admission = createAdmission(createManualClock(), limits)
+  await admission.enter()
+  const waiting = admission.enter()
+  admission[Symbol.dispose]()
+  expect(await waiting).toEqual({ admitted: false, retryAfterMs: 2000 })
 })

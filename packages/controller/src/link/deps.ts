@@ -2,6 +2,7 @@ import type { Clock } from '@muster/protocol/kit'
 import type { HubService } from '#hub/index.ts'
 import type { Ids } from '#kit/ids.ts'
 import type { Log } from '#kit/logging.ts'
+import type { SlotOptions } from './slots.ts'
 
 export interface LinkDeps {
   readonly hub: Pick<HubService, 'accept' | 'closeAll' | 'cut'>
@@ -12,7 +13,8 @@ export interface LinkDeps {
   readonly findNode: (nodeId: string) => Promise<LoginNode | undefined>
   /** Logins without TLS from other machines; off unless the operator allowed plain http. */
   readonly allowPlain?: boolean
-  readonly loginsPerSecond?: number
+  /** How fast logins may begin; tests choose it. */
+  readonly slots?: SlotOptions
 }
 
 export interface LoginNode {

@@ -164,14 +164,16 @@ describe('a link', () => {
   })
 
   it('answers 503 with a slot when too many log in at once', async () => {
-    await using link = await openLink({ link: { loginsPerSecond: 2 } })
+    const slots = { rate: { least: 2, start: 2, most: 2 }, held: 1 }
+    await using link = await openLink({ link: { slots } })
     const node = link.enrol()
     expect((await dial({ ...link, ...node })).kind).toBe('open')
-    expect((await dial({ ...link, ...node })).kind).toBe('open')
-    expect(await dial({ ...link, ...node })).toMatchObject({ status: 503, reason: 'busy', retryAfterMs: 500 })
+    const held = dial({ ...link, ...node })
+    await expect.poll(() => link.link.stats().waiting, { timeout: 60_000 }).toBe(1)
     expect(await dial({ ...link, ...node })).toMatchObject({ status: 503, reason: 'busy', retryAfterMs: 1000 })
+    expect(await dial({ ...link, ...node })).toMatchObject({ status: 503, reason: 'busy', retryAfterMs: 1500 })
     link.clock.advance(500)
-    expect((await dial({ ...link, ...node })).kind).toBe('open')
+    expect((await held).kind).toBe('open')
   })
 
   it('answers 503 when the store cannot say who a node is', async () => {

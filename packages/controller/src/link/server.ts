@@ -21,10 +21,11 @@ export interface LinkServer extends AsyncDisposable {
 
 export interface LinkStats {
   readonly sockets: number
+  /** Logins that wait for their turn. */
+  readonly waiting: number
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>
 }
 
-const LOGINS_PER_SECOND = 300
 const CLOSE_MS = 3_000
 const STOPPING_RETRY_MS = 2_000
 const ACCEPTING = {
@@ -39,7 +40,7 @@ const ACCEPTING = {
 export function createLink(deps: LinkDeps): LinkServer {
   const { hub, clock, log } = deps
   const challenges = createChallenges(clock, deps.ids)
-  const admit = createAdmission(clock, deps.loginsPerSecond ?? LOGINS_PER_SECOND)
+  const admission = createAdmission(clock, deps.slots)
   const sockets = new Set<WebSocket>()
   const refused: Partial<Record<RefusalReason, number>> = {}
   let stopping = false
@@ -54,8 +55,9 @@ export function createLink(deps: LinkDeps): LinkServer {
   async function upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     if (pathOf(request) !== '/agent') return refuseUpgrade(socket, 404, { reason: 'not-found', text: 'No such path.' })
     if (stopping) return refuse(socket, 'busy', undefined, STOPPING_RETRY_MS)
-    const admission = admit()
-    if (!admission.admitted) return refuse(socket, 'busy', undefined, admission.retryAfterMs)
+    const entry = await admission.enter()
+    if (!entry.admitted) return refuse(socket, 'busy', undefined, entry.retryAfterMs)
+    if (socket.destroyed) return
     const check = await checkLogin(request.headers, channelOf(socket, deps.allowPlain ?? false), challenges, deps)
     if (!check.ok) return refuse(socket, check.reason, check.nodeId)
     if (stopping || socket.destroyed) return void socket.destroy()
@@ -84,9 +86,10 @@ export function createLink(deps: LinkDeps): LinkServer {
       })
     },
     routes: [challengeRoute(challenges)],
-    stats: () => ({ sockets: sockets.size, refused: { ...refused } }),
+    stats: () => ({ sockets: sockets.size, waiting: admission.waiting(), refused: { ...refused } }),
     async [Symbol.asyncDispose]() {
       stopping = true
+      admission[Symbol.dispose]()
       hub.closeAll('shutdown')
       await allClosed(sockets)
     },

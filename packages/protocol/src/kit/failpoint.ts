@@ -1,7 +1,7 @@
 /** Names of the places where a test may stop a program, each with what has happened by then. */
 export type FailpointTable = Readonly<Record<string, string>>
 
-type Action = 'kill' | 'exit' | 'error' | 'pause'
+type Action = 'kill' | 'exit' | 'error' | 'pause' | 'stall'
 
 /** Stops here when a test asked for it; does nothing otherwise. */
 export type Failpoint<Name extends string = string> = (name: Name) => void | Promise<void>
@@ -11,7 +11,7 @@ export class FailpointError extends Error {
   override readonly name = 'FailpointError'
 }
 
-const ACTIONS: ReadonlySet<string> = new Set<Action>(['kill', 'exit', 'error', 'pause'])
+const ACTIONS: ReadonlySet<string> = new Set<Action>(['kill', 'exit', 'error', 'pause', 'stall'])
 
 /** The failpoints of a program that nobody tests. */
 export const noFailpoint: Failpoint = () => {}
@@ -33,6 +33,14 @@ export function createFailpoint<Table extends FailpointTable>(
   return (name) => perform(name, actions.get(name))
 }
 
+const STALL_MS = 5000
+
+/** Keeps the only thread busy, as a bad pattern or a huge document would. */
+function standStill(): void {
+  const end = performance.now() + STALL_MS
+  while (performance.now() < end);
+}
+
 function perform(name: string, action: Action | undefined): void | Promise<void> {
   switch (action) {
     case 'kill':
@@ -46,6 +54,8 @@ function perform(name: string, action: Action | undefined): void | Promise<void>
       throw new FailpointError(`failpoint ${name}`)
     case 'pause':
       return new Promise(() => {})
+    case 'stall':
+      return standStill()
     case undefined:
       return undefined
   }
