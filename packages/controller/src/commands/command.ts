@@ -41,6 +41,8 @@ export interface CommandRequest {
   /** Nodes that the caller may not command: reason texts by node id. */
   readonly denied: ReadonlyMap<string, string>
   readonly isConnected: (nodeKey: number) => boolean
+  /** Nodes whose link another controller holds: that one hands the command to them. */
+  readonly elsewhere: ReadonlySet<number>
   /** After `isConnected` was asked: a link that is older than the release got the work itself. */
   readonly now: () => number
   readonly selector: string
@@ -123,7 +125,7 @@ function plan(request: CommandRequest, envelope: Envelope): PlannedCommand {
     ({ key }): PlannedInvocation =>
       refusals.get(key) ?? {
         nodeKey: key,
-        state: isReady.has(key) ? 'Pending' : 'Delayed',
+        state: isReady.has(key) || request.elsewhere.has(key) ? 'Pending' : 'Delayed',
         released: releasedNow.has(key),
       },
   )

@@ -73,13 +73,27 @@ export interface GroupSource {
   conditionsOf(db: Reader, name: string): Promise<readonly TagCondition[] | undefined>
 }
 
+/** What commands tell other controllers, and ask them. */
+export interface CommandPeers {
+  readonly hints: { send(kind: 'work' | 'changed' | 'cancel', commandKeys: readonly number[]): void }
+  /** Undefined when that controller is gone or does not answer. */
+  ask(
+    controllerId: string,
+    question: string,
+    input: object,
+    options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  ): Promise<unknown>
+}
+
 export interface CommandsDeps {
   readonly db: Database
   readonly clock: Clock
   readonly ids: Ids
   readonly home: Home
   readonly sealer: Sealer
-  readonly hub: Pick<Hub, 'find' | 'isConnected' | 'subscribe'>
+  readonly hub: Pick<Hub, 'find' | 'isConnected' | 'subscribe' | 'elsewhere' | 'holderOf'>
+  /** Absent where this controller is the only one. */
+  readonly peers?: CommandPeers | undefined
   readonly objects: Objects
   readonly documents: DocumentSource
   readonly fleet: NodeSource

@@ -17,6 +17,7 @@ import { createReceive } from './delivery/receive.ts'
 import { createTransit } from './delivery/transit.ts'
 import { createWatch } from './delivery/watch.ts'
 import type { CommandsDeps } from './deps.ts'
+import { createFarOutput, createForPeers } from './elsewhere.ts'
 import { createFrozenCommands } from './frozen.ts'
 import { createKeeping } from './keeping.ts'
 import { createNews } from './news.ts'
@@ -48,6 +49,10 @@ export interface Commands extends AsyncDisposable {
   readonly receivers: Omit<Receivers, 'call'>
   /** A node is not registered any more: what is open there is Undeliverable. */
   deregistered(nodeKey: number): void
+  /** What to do when another controller has sent a hint about commands. */
+  readonly hinted: Readonly<Record<'work' | 'changed' | 'cancel', (commandKeys: readonly number[]) => void>>
+  /** What other controllers may ask: JSON in, JSON out. */
+  readonly answers: { output(question: unknown, signal: AbortSignal): Promise<object> }
   /** Resolves when nothing is under way that was begun by news. */
   settled(): Promise<void>
 }
@@ -59,9 +64,22 @@ export function createCommands(deps: CommandsDeps): Commands {
   const { db, hub, clock, objects, failpoint, log } = deps
   const onFailure = (err: unknown): void => log.error({ err }, 'commands: left to the next sweep')
   const news = createNews()
-  const wakeCommand = (commandKey: number): void => news.wake(`${commandKey}`)
+  const { hints } = deps.peers ?? {}
+  const wakeCommand = (commandKey: number): void => {
+    news.wake(`${commandKey}`)
+    hints?.send('changed', [commandKey])
+  }
   const wakeInvocation = ({ commandKey, nodeKey }: { commandKey: number; nodeKey: number }): void =>
     news.wake(`${commandKey}/${nodeKey}`)
+  const wakeEnded = (ended: readonly { readonly commandKey: number; readonly nodeKey: number }[]): void => {
+    ended.forEach(wakeInvocation)
+    hints?.send(
+      'changed',
+      ended.map(({ commandKey }) => commandKey),
+    )
+  }
+  // The slots of commands are for the nodes of all controllers.
+  const onSlots = (commandKeys: readonly number[]): void => hints?.send('work', commandKeys)
   const frozen = createFrozenCommands({ dialect: db.dialect, sealer: deps.sealer })
   const receiver = createOutputReceiver({
     ...{ db, objects, clock, failpoint, onChange: wakeInvocation },
@@ -71,18 +89,18 @@ export function createCommands(deps: CommandsDeps): Commands {
   const port = createCommandPort({ db, clock, hub, frozen, transit, failpoint, onEnded: wakeCommand })
   const rollout = createRollout({ db, hub, clock, port, failpoint, onFailure })
   const apply = createApply({
-    ...{ db, hub, frozen, port, rollout, transit },
-    onEnded: (rows) => rows.forEach(wakeInvocation),
+    ...{ db, hub, frozen, port, rollout, transit, onSlots },
+    onEnded: wakeEnded,
   })
   const links = createLinks(hub, clock, () => watch.arrived())
-  const watch = createWatch({ db, clock, links, apply, fleet: deps.fleet, onFailure })
+  const watch = createWatch({ db, clock, hub, links, apply, fleet: deps.fleet, onFailure })
   const receive = createReceive({
-    ...{ db, clock, frozen, port, rollout, transit, failpoint, onFailure },
+    ...{ db, clock, frozen, port, rollout, transit, failpoint, onFailure, onSlots },
     proofs: createProofs((reader, nodeKey) => deps.fleet.publicKeyOf(reader, nodeKey)),
     onRefused: links.refused,
     onResults(streams, ended) {
       for (const stream of streams) if (stream.whole !== undefined) receiver.forget(stream)
-      ended.forEach(wakeInvocation)
+      wakeEnded(ended)
     },
   })
 
@@ -91,8 +109,20 @@ export function createCommands(deps: CommandsDeps): Commands {
     const watched = work.catch(onFailure).finally(() => underWay.delete(watched))
     underWay.add(watched)
   }
-  const cancel = createCancel({ db, apply, onEnded: wakeCommand })
-  const parts: CommandParts = { ...deps, frozen, rollout, transit, receiver, news, cancel, follow }
+  const cancel = createCancel({
+    ...{ db, apply },
+    onEnded(commandKey) {
+      wakeCommand(commandKey)
+      hints?.send('cancel', [commandKey])
+    },
+  })
+  const across = { db, hub, clock, objects, receiver, news, frozen, peers: deps.peers }
+  const farOutput = createFarOutput(across)
+  const forPeers = createForPeers(across)
+  // Its open tails are of no use once a node may write to another controller.
+  if (deps.peers)
+    hub.subscribe({ connected: () => {}, lost: (nodeKey) => hub.find(nodeKey) ?? receiver.forgetNode(nodeKey) })
+  const parts: CommandParts = { ...deps, frozen, rollout, transit, receiver, news, farOutput, cancel, follow }
   const settled = async (): Promise<void> => {
     while (underWay.size > 0) await Promise.all(underWay)
     await watch.settled()
@@ -118,6 +148,12 @@ export function createCommands(deps: CommandsDeps): Commands {
     ],
     receivers: { ...receive, output: receiver.take },
     deregistered: (nodeKey) => watch.deregistered([nodeKey]),
+    hinted: {
+      work: rollout.kick,
+      changed: forPeers.changed,
+      cancel: (commandKeys) => follow(forPeers.cancel(commandKeys)),
+    },
+    answers: { output: forPeers.output },
     settled,
     async [Symbol.asyncDispose]() {
       await settled()

@@ -7,6 +7,7 @@ import type { CommandsDeps } from './deps.ts'
 import type { FrozenCommands } from './frozen.ts'
 import type { News } from './news.ts'
 import type { OutputReceiver } from './output/receiver.ts'
+import type { FarOutput } from './output/wait.ts'
 
 /** What the operations of this slice work with. */
 export interface CommandParts extends CommandsDeps {
@@ -15,6 +16,8 @@ export interface CommandParts extends CommandsDeps {
   readonly transit: Transit
   readonly receiver: OutputReceiver
   readonly news: News
+  /** Where there are other controllers. */
+  readonly farOutput: FarOutput | undefined
   readonly cancel: (tx: Tx, request: CancelRequest) => Promise<AfterCommit>
   /** Runs what follows a commit; a failure is found again by a sweep and only logged. */
   readonly follow: (work: Promise<void>) => void

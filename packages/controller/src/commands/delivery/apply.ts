@@ -10,7 +10,7 @@ import { applyEnds, type DueEnd } from './ends.ts'
 import { findInvocations, type OpenRow } from './open-rows.ts'
 import { type CommandPort, toWork } from './port.ts'
 import type { Transit } from './transit.ts'
-import { lockWorks, saveWorks, type WorkRow } from './works.ts'
+import { hasWaiting, lockWorks, saveWorks, type WorkRow } from './works.ts'
 
 export interface ApplyDeps {
   readonly db: Pick<Database, 'dialect'>
@@ -20,6 +20,8 @@ export interface ApplyDeps {
   readonly rollout: Rollout
   readonly transit: Transit
   readonly onEnded: (rows: readonly OpenRow[]) => void
+  /** Slots of these commands are free, or may be. */
+  readonly onSlots: (commandKeys: readonly number[]) => void
 }
 
 /** A command as its frozen parts and its counters have it. */
@@ -71,14 +73,17 @@ export function createApply(deps: ApplyDeps) {
     await updateOpen(tx, dialect, changes)
     await applyEnds(tx, dialect, works, ends)
     let releases: readonly Release[] = []
+    let waiting: readonly number[] = []
     if (ends.length > 0) {
       await saveWorks(tx, dialect, works.values())
       port.adopt(tx, works)
       releases = await rollout.advance(tx, [...works.keys()])
+      waiting = [...works.values()].filter(hasWaiting).map(({ key }) => key)
     }
     return async () => {
       for (const sending of sendings) send(hub, sending)
       deps.onEnded(ending)
+      deps.onSlots(waiting)
       await rollout.handOver(releases)
     }
   }

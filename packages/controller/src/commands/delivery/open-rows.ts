@@ -166,6 +166,17 @@ export async function findNodesWithWork(db: Reader, after: number, limit: number
   return rows.map(({ node_key }) => node_key)
 }
 
+/** Nodes of a command that were handed it and are to be asked to stop. */
+export async function findCancelling(db: Reader, commandKey: number): Promise<number[]> {
+  const rows = await openInvocations(db)
+    .select('command_invocation.node_key')
+    .where('command_invocation.command_key', '=', commandKey)
+    .where('command_invocation.released_at', 'is not', null)
+    .where('command_invocation.cancel_requested_at', 'is not', null)
+    .execute()
+  return rows.map(({ node_key }) => node_key)
+}
+
 /** Everything open of these nodes. */
 export async function findOpenOf(tx: Tx, dialect: Dialect, nodeKeys: readonly number[]): Promise<OpenRow[]> {
   const rows = await openInvocations(tx)

@@ -14,7 +14,7 @@ import { lockWorks, saveWorks, type WorkRow } from './works.ts'
 export interface PortDeps {
   readonly db: Pick<Database, 'dialect' | 'read'>
   readonly clock: Clock
-  readonly hub: Pick<Hub, 'find'>
+  readonly hub: Pick<Hub, 'find' | 'elsewhere'>
   readonly frozen: FrozenCommands
   readonly transit: Transit
   readonly failpoint: Failpoint
@@ -108,11 +108,15 @@ export function createCommandPort({ db, clock, hub, frozen, transit, failpoint, 
     let offline = false
     for (let after = 0; ready.length < wanted; ) {
       const page = await findWaiting(tx, workKey, after, PAGE)
+      const away = await hub.elsewhere(
+        tx,
+        page.flatMap(({ nodeKey }) => (isConnected(nodeKey) ? [] : [nodeKey])),
+      )
       for (const { nodeKey, state } of page) {
         after = nodeKey
         if (isConnected(nodeKey)) {
           if (ready.length < wanted) ready.push(nodeKey)
-        } else {
+        } else if (!away.has(nodeKey)) {
           offline = true
           if (state === 'Pending') lost.push(nodeKey)
         }

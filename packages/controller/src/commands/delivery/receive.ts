@@ -21,7 +21,7 @@ import type { CommandPort } from './port.ts'
 import { type Proofs, RecordRefused } from './proofs.ts'
 import { countsAsError, type Report, toReport } from './report.ts'
 import type { Transit } from './transit.ts'
-import { lockWorks, saveWorks } from './works.ts'
+import { hasWaiting, lockWorks, saveWorks } from './works.ts'
 
 export interface ReceiveDeps {
   readonly db: Pick<Database, 'dialect'>
@@ -36,6 +36,8 @@ export interface ReceiveDeps {
   readonly onRefused: (commandKey: number, nodeKey: number) => void
   /** Results are durable: their streams, and the invocations that ended. */
   readonly onResults: (streams: readonly ReportedStream[], ended: readonly OpenRow[]) => void
+  /** Slots of these commands are free, or may be. */
+  readonly onSlots: (commandKeys: readonly number[]) => void
   readonly onFailure: (error: unknown) => void
 }
 
@@ -44,6 +46,7 @@ interface Effects {
   readonly releases: readonly Release[]
   readonly streams: readonly ReportedStream[]
   readonly ended: readonly OpenRow[]
+  readonly waiting: readonly number[]
 }
 
 interface Arrived {
@@ -108,7 +111,8 @@ export function createReceive(
       await failpoint('results-writing')
       const rows = current.filter(({ row }) => applied.has(keyOf(row.commandKey, row.nodeKey))).map(({ row }) => row)
       const [first] = records
-      if (first !== undefined) effects.set(first.fact, { releases: finished, streams, ended: rows })
+      const waiting = reports.length > 0 ? [...works.values()].filter(hasWaiting).map(({ key }) => key) : []
+      if (first !== undefined) effects.set(first.fact, { releases: finished, streams, ended: rows, waiting })
     },
 
     recordsCommitted(records) {
@@ -220,6 +224,7 @@ export function createReceive(
     if (done.length === 0) return
     await failpoint('results-written')
     for (const { streams, ended } of done) deps.onResults(streams, ended)
+    deps.onSlots(done.flatMap(({ waiting }) => waiting))
     for (const { releases } of done) await rollout.handOver(releases)
   }
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '@muster/protocol/kit'
 import { invocationIdOf } from '#commands/command.ts'
 import type { NodeSource } from '#commands/deps.ts'
-import type { Database } from '#db/index.ts'
+import type { Database, Tx } from '#db/index.ts'
+import type { Hub } from '#hub/link.ts'
 import type { Sweep } from '#kit/sweep.ts'
 import type { Apply, Decide, JudgedCommand } from './apply.ts'
 import { decideArrival, decideDue } from './decide.ts'
@@ -11,6 +12,7 @@ import { findDue, findHandedOver, findNodesWithWork, findOpenOf, type OpenRow } 
 export interface WatchDeps {
   readonly db: Database
   readonly clock: Clock
+  readonly hub: Pick<Hub, 'elsewhere'>
   readonly links: Links
   readonly apply: Apply
   readonly fleet: Pick<NodeSource, 'deregistered'>
@@ -35,7 +37,7 @@ const DEREGISTERED_MS = 60_000
 const ended: Decide = (row) =>
   row.terminal ? { kind: 'none' } : { kind: 'end', state: 'Undeliverable', reason: 'NodeDeregistered' }
 
-export function createWatch({ db, clock, links, apply, fleet, onFailure }: WatchDeps): Watch {
+export function createWatch({ db, clock, hub, links, apply, fleet, onFailure }: WatchDeps): Watch {
   let running: Promise<void> | undefined
   let looking: Promise<void> | undefined
   const pending = new Set<Promise<void>>()
@@ -45,11 +47,21 @@ export function createWatch({ db, clock, links, apply, fleet, onFailure }: Watch
 
   const sweepDue = async (signal: AbortSignal): Promise<void> => {
     const at = clock.now()
-    const decide: Decide = (row, command) =>
-      links.isArriving(row.nodeKey) ? { kind: 'none' } : decideDue(row, situation(row, command), command, at)
+    const judge = async (tx: Tx, page: readonly OpenRow[]) => {
+      const away = await hub.elsewhere(
+        tx,
+        page.map(({ nodeKey }) => nodeKey),
+      )
+      // What was handed over is decided where the node's link is.
+      const isOthers = ({ nodeKey, releasedAt }: OpenRow): boolean =>
+        links.isArriving(nodeKey) || (releasedAt !== null && away.has(nodeKey))
+      const decide: Decide = (row, command) =>
+        isOthers(row) ? { kind: 'none' } : decideDue(row, situation(row, command), command, at)
+      return apply(tx, page, decide, at)
+    }
     for (let after = { commandKey: 0, nodeKey: 0 }; !signal.aborted; ) {
       const page = await findDue(db.read, at, after, PAGE)
-      if (page.length > 0) await (await db.write((tx) => apply(tx, page, decide, at)))()
+      if (page.length > 0) await (await db.write((tx) => judge(tx, page)))()
       const last = page[PAGE - 1]
       if (last === undefined) return
       after = last

@@ -24,6 +24,10 @@ export interface WorkRow {
   decisions: string
 }
 
+/** Whether targets of a command wait for a slot. */
+export const hasWaiting = ({ terminal, targetCount, completed, running }: WorkRow): boolean =>
+  !terminal && targetCount > completed + running
+
 /** Reads commands in one order and keeps others from changing them until the transaction ends. */
 export async function lockWorks(tx: Tx, dialect: Dialect, keys: Iterable<number>): Promise<Map<number, WorkRow>> {
   const wanted = [...new Set(keys)]

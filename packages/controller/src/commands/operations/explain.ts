@@ -19,6 +19,7 @@ export const explain = ({ fleet, hub }: CommandParts) =>
       const nodeKey = await fleet.findKey(db, Subject.InstanceId)
       const row = nodeKey === undefined ? undefined : await findInvocation(db, command.key, nodeKey)
       if (nodeKey === undefined || row === undefined) throw refuse('InvocationDoesNotExist')
-      return explainInvocation(command, row, hub.isConnected(nodeKey), until)
+      const isConnected = hub.isConnected(nodeKey) || (await hub.elsewhere(db, [nodeKey])).has(nodeKey)
+      return explainInvocation(command, row, isConnected, until)
     },
   })

@@ -1,8 +1,8 @@
 import { type OperationContext, operation } from '#api/operation.ts'
 import type { Reader } from '#db/index.ts'
 import { findSteps } from '../list-store.ts'
-import { readOutput } from '../output/reader.ts'
 import type { StreamKey } from '../output/store.ts'
+import { awaitOutput } from '../output/wait.ts'
 import type { CommandParts } from '../parts.ts'
 import { chooseStep } from '../step-choice.ts'
 import { findCommandKeys } from '../store.ts'
@@ -21,22 +21,15 @@ export const getOutput = (parts: CommandParts) =>
     async handle(db, input, context) {
       const { Offset: offset = 0, MaxBytes: max = MAX_BYTES, WaitSeconds = 0 } = input
       const key = await findStreamKey(db, parts, input, context)
-      using listener = parts.news.listen([`${key.commandKey}`, `${key.commandKey}/${key.nodeKey}`])
-      const until = parts.clock.monotonic() + WaitSeconds * 1000
-      for (;;) {
-        const view = await readOutput(db, parts, key, { offset, max })
-        const left = until - parts.clock.monotonic()
-        if (view.data.length > 0 || view.complete || left <= 0 || context.signal.aborted) {
-          return {
-            Data: base64(view.data),
-            NextOffset: offset + view.data.length,
-            TotalBytes: view.total,
-            DroppedBytes: view.dropped,
-            // There is more to come for this reader until it has read the last kept byte.
-            Complete: view.complete && offset + view.data.length >= view.total - view.dropped,
-          }
-        }
-        await listener.changed(left, context.signal)
+      const wait = { waitMs: WaitSeconds * 1000, signal: context.signal }
+      const view = await awaitOutput(db, parts, { key, range: { offset, max }, wait }, parts.farOutput)
+      return {
+        Data: base64(view.data),
+        NextOffset: offset + view.data.length,
+        TotalBytes: view.total,
+        DroppedBytes: view.dropped,
+        // There is more to come for this reader until it has read the last kept byte.
+        Complete: view.complete && offset + view.data.length >= view.total - view.dropped,
       }
     },
   })

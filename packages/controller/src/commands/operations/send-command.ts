@@ -46,7 +46,10 @@ export const sendCommand = (parts: CommandParts) =>
       refuseSelection(parts, selection, document, context)
       const denied = authoriseNodes(parts, selection, context)
 
+      const nodeKeys = selection.known.map(({ key }) => key)
+      const elsewhere = await parts.hub.elsewhere(tx, nodeKeys)
       const plan = planCommand({
+        elsewhere,
         ...{ id: parts.ids.uuid(), at, principal: { id: caller.id, arn: caller.arn }, document, given, denied },
         ...{ parameters: checked.values, nodes: selection.known, isConnected: parts.hub.isConnected },
         now: parts.clock.now,
@@ -71,6 +74,7 @@ async function handOver(parts: CommandParts, key: number, command: PlannedComman
   await parts.failpoint('send-command-accepted')
   const { envelope, deliverBy, expiresAt, request, released, errorLimit } = command
   parts.transit.depart({ key, errors: 0, errorLimit }, released)
+  if (request.elsewhere.size > 0) parts.peers?.hints.send('work', [key])
   parts.frozen.add({ key, id: request.id, envelope, deliverBy, expiresAt })
   await parts.rollout.handOver(released.length > 0 ? [{ workKey: key, targets: released }] : [])
 }

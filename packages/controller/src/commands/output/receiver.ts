@@ -6,7 +6,16 @@ import type { Failpoint } from '#kit/failpoint.ts'
 import type { Objects } from '#objects/index.ts'
 import { hashStream } from './read.ts'
 import { findStanding, resumeStream } from './resume.ts'
-import { insertSegments, putStreams, type Segment, type StreamKey, type StreamRow, streamName } from './store.ts'
+import {
+  findStream,
+  insertSegments,
+  putStreams,
+  type Segment,
+  type StoredStream,
+  type StreamKey,
+  type StreamRow,
+  streamName,
+} from './store.ts'
 import { appendPiece, createTail, forgetSealed, openBytes, type Tail } from './tail.ts'
 
 export interface OutputReceiverDeps {
@@ -32,6 +41,8 @@ export interface OutputReceiver extends AsyncDisposable {
   tail(key: StreamKey): Tail | undefined
   /** The result brought all there is of this stream. */
   forget(key: StreamKey): void
+  /** Gives up the tails of a node that is gone. */
+  forgetNode(nodeKey: number): void
   /** Whether a segment at this place is stored and its row is still being written. */
   isStoring(place: string): boolean
   /** Gives up tails of nodes that are gone: they begin again at what is sealed. */
@@ -40,7 +51,14 @@ export interface OutputReceiver extends AsyncDisposable {
 
 const LIMITS: OutputLimits = { segmentBytes: 4 * 1024 * 1024, openBytes: 12 * 1024 * 1024, inlineBytes: 64 * 1024 }
 
+/** Another controller has taken this stream further: what is here of it is of no use. */
+export class StreamMoved extends Error {
+  override readonly name = 'StreamMoved'
+}
+
 interface Sealing {
+  /** Where it goes on: what was durable before. */
+  readonly from: number
   readonly row: StreamRow
   readonly segment?: StreamKey & Segment
   readonly isEnd: boolean
@@ -56,12 +74,9 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
   const lookups = new Set<string>()
   let open = 0
   let relieving: Promise<void> | undefined
-  const group = createGroupCommit<Sealing, void>({
+  const group = createGroupCommit<Sealing, boolean>({
     db,
-    apply: async (tx, sealings) => {
-      await writeSealings(tx, db.dialect, sealings)
-      return sealings.map(() => undefined)
-    },
+    apply: (tx, sealings) => writeSealings(tx, db.dialect, sealings),
     onParked: (_sealing, error) => {
       throw error
     },
@@ -95,11 +110,14 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
     }
     for (;;) {
       const known = isOpen()
-      if (known !== undefined) return known
+      if (known !== undefined && piece.offset <= known.received) return known
       lookups.add(streamName(key))
       const resumption = await resumeStream(db, key, { attempt, past })
       // Its result came meanwhile, or a second link of the node has opened it.
       if (!lookups.delete(streamName(key))) continue
+      // A gap: either another controller has stored what is missing here, or the piece is not taken.
+      const still = isOpen()
+      if (still !== undefined && 'sealed' in resumption && resumption.sealed <= still.received) return still
       if ('answer' in resumption) return resumption.answer
       forget(key)
       const tail = createTail(key, attempt, resumption.sealed, clock.now())
@@ -133,7 +151,12 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
       inline: isInline ? bytes : null,
     }
     try {
-      await group.submit({ row, isEnd, ...(segment && { segment }) })
+      const isWritten = await group.submit({ from: tail.sealed, row, isEnd, ...(segment && { segment }) })
+      if (!isWritten) throw new StreamMoved(`The output ${tail.name} goes on at another controller.`)
+    } catch (error) {
+      // Whatever became of the row: the next piece looks it up.
+      if (tails.get(tail.name) === tail) forget(tail.key)
+      throw error
     } finally {
       if (segment) storing.delete(segment.place)
     }
@@ -178,6 +201,9 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
     take,
     tail: (key) => tails.get(streamName(key)),
     forget,
+    forgetNode(nodeKey) {
+      for (const { key } of tails.values()) if (key.nodeKey === nodeKey) forget(key)
+    },
     isStoring: (place) => storing.has(place),
     forgetIdle(before, isConnected) {
       for (const tail of tails.values()) {
@@ -188,11 +214,15 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
   }
 }
 
-async function writeSealings(tx: Tx, dialect: Database['dialect'], sealings: readonly Sealing[]): Promise<void> {
-  const wanted: (Sealing & { readonly row: StreamRow })[] = []
+/** Writes sealings and answers for each whether it went on where the row ended; a stale one leaves nothing behind. */
+async function writeSealings(tx: Tx, dialect: Database['dialect'], sealings: readonly Sealing[]): Promise<boolean[]> {
+  const wanted: Sealing[] = []
+  const written: boolean[] = []
   for (const sealing of sealings) {
     const { row, isEnd } = sealing
-    const standing = await findStanding(tx, row)
+    const isNext = follows(await findStream(tx, row), sealing)
+    written.push(isNext)
+    const standing = isNext ? await findStanding(tx, row) : 'whole'
     if (standing !== 'whole') wanted.push({ ...sealing, row: { ...row, complete: isEnd && standing === 'signed' } })
   }
   await insertSegments(
@@ -205,4 +235,12 @@ async function writeSealings(tx: Tx, dialect: Database['dialect'], sealings: rea
     dialect,
     wanted.map(({ row }) => row),
   )
+  return written
+}
+
+/** Whether a sealing is the next one of its stream: two controllers may have had the same node one after the other. */
+function follows(stored: StoredStream | undefined, { from, row }: Sealing): boolean {
+  if (stored === undefined || stored.attempt < row.attempt) return from === 0
+  if (stored.attempt > row.attempt || stored.sealed !== from) return false
+  return stored.sha256 === null || row.sealed === from
 }

@@ -80,6 +80,8 @@ export async function openBare(db: Database): Promise<BareCommands> {
     hub: {
       find: (nodeKey) => (connected.has(nodeKey) ? linkOf(nodeKey) : undefined),
       isConnected: (nodeKey) => connected.has(nodeKey),
+      elsewhere: async () => new Set(),
+      holderOf: async () => undefined,
       subscribe: (listener) => void news.push(listener),
     },
     documents: {
