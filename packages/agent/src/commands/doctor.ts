@@ -13,7 +13,7 @@ interface Check {
 }
 
 const GIB = 1024 ** 3
-const PROGRAMS = ['sh', 'dd', 'wc', 'mkdir', 'mkfifo', 'mv']
+const PROGRAMS = ['sh', 'dd', 'wc', 'mkfifo']
 
 /** `muster-agent doctor`: each need of the agent on a line, ok or what to do. Exit 1 when one is not met. */
 export async function runDoctor(data: string): Promise<number> {

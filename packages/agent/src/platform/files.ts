@@ -23,11 +23,11 @@ export async function writePrivate(file: string, content: string, mode = 0o600):
 }
 
 /** Creates a file with this content; false when it is there already. Exactly one of several callers gets true. */
-export async function createOnce(file: string, content: string): Promise<boolean> {
+export async function createOnce(file: string, content: string, mode = 0o600): Promise<boolean> {
   try {
-    const handle = await open(file, 'wx', 0o600)
+    const handle = await open(file, 'wx', mode)
     try {
-      await handle.writeFile(content)
+      if (content !== '') await handle.writeFile(content)
     } finally {
       await handle.close()
     }
@@ -38,12 +38,18 @@ export async function createOnce(file: string, content: string): Promise<boolean
   }
 }
 
+const OURS = 0o400
+const WRITABLE = 0o200
+
 /**
- * Takes a claim for this program, unless somebody else has it: a shell takes one by `mkdir`, this program by a file, so
- * that it knows its own again in its next life.
+ * Takes a claim for this program, unless a shell has it, which makes one by `set -C; >claim`: of both, exactly one makes
+ * the file. Who did stands in its mode, which is there from the first moment, so that this program knows its own again in
+ * its next life.
  */
 export async function takeClaim(path: string): Promise<boolean> {
-  return (await createOnce(path, '')) || (await stat(path)).isFile()
+  if (await createOnce(path, '', OURS)) return true
+  const found = await stat(path)
+  return found.isFile() && (found.mode & WRITABLE) === 0
 }
 
 /** A few words in a file that outlive this process, though not a power cut; written at once. */
@@ -169,13 +175,13 @@ export async function freeBytes(folder: string): Promise<number> {
 
 const LOOK_AGAIN_MS = 1_000
 
-/** Calls back when something in a folder changes, and every second in case the kernel tells nothing. */
-export function watchFolder(folder: string, onChange: () => void): () => void {
-  const timer = setInterval(onChange, LOOK_AGAIN_MS)
+/** Calls back with the name of what changes in a folder, and every second without one in case the kernel tells nothing. */
+export function watchFolder(folder: string, onChange: (name: string | undefined) => void): () => void {
+  const timer = setInterval(onChange, LOOK_AGAIN_MS, undefined)
   timer.unref()
   let close = () => {}
   try {
-    const watcher = watch(folder, { persistent: false }, onChange)
+    const watcher = watch(folder, { persistent: false }, (_kind, name) => onChange(name ?? undefined))
     watcher.on('error', () => watcher.close())
     close = () => watcher.close()
   } catch {

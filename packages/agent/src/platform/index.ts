@@ -4,7 +4,7 @@
  * only the owner may read, facts about the host. What comes in are plain values; nothing here knows
  * commands or steps. Tests replace single members of `Platform` (boot id, reboot).
  */
-export { type ControlGroups, removeGroup } from './control-group.ts'
+export type { ControlGroups, GroupLimits } from './control-group.ts'
 export {
   createOnce,
   freeBytes,
@@ -27,6 +27,6 @@ export {
   writePrivate,
 } from './files.ts'
 export { type HostFacts, parseOsRelease, readHostFacts } from './host-facts.ts'
-export { createPlatform, type Launch, type Platform, type PlatformOptions } from './platform.ts'
+export { createPlatform, type Held, type Launch, type Platform, type PlatformOptions } from './platform.ts'
 export { KILL_TIMES, type KillTimes, killTree, type ProcessTree, treePids } from './process-tree.ts'
 export { findProcess, listProcesses, mentions, type ProcessInfo, signal } from './processes.ts'

@@ -1,8 +1,24 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
-import { type ControlGroups, createGroup, findControlGroups, findGroup } from './control-group.ts'
+import {
+  type ControlGroups,
+  createGroups,
+  findControlGroups,
+  findGroup,
+  type GroupLimits,
+  removeGroups,
+} from './control-group.ts'
 import { readIfThere } from './files.ts'
+
+/** A process that was started ahead of time and waits for a word on its standard input. */
+export interface Held {
+  /** False: it is not there any more, and has not gone on. */
+  say(word: string): Promise<boolean>
+  /** Lets it end without the word; resolves when it has. */
+  dismiss(): Promise<void>
+}
 
 /** A process to start that outlives the agent. */
 export interface Launch {
@@ -19,12 +35,16 @@ export interface Platform {
   uptimeMs(): number
   /** Asks the host to start again; resolves when it was asked. */
   requestReboot(): Promise<void>
-  /** Makes the group that `launch` will use, where there is no service manager. */
-  prepareGroup(name: string): Promise<string | undefined>
+  /** Makes the control groups that a launch joins by itself; none where a service manager has its own. */
+  prepareGroups(name: string): Promise<readonly string[]>
   /** Starts a process apart from the agent. */
   launch(launch: Launch): Promise<void>
+  /** Starts one that waits; without its word it ends with the agent. Undefined: here a service manager starts processes. */
+  hold(launch: Launch): Promise<Held | undefined>
   /** The control group of a launch, if it has one. */
   findGroup(name: string): Promise<string | undefined>
+  /** Removes the control groups of a launch that is over. */
+  removeGroups(name: string): Promise<void>
   /** The environment a script starts with, before its own variables. */
   readonly environment: Readonly<Record<string, string>>
 }
@@ -36,15 +56,18 @@ export interface PlatformOptions {
   readonly useServiceManager?: boolean
   /** Control group mounts; found by itself when absent. */
   readonly controlGroups?: ControlGroups
+  /** Of each launch; none when not given. */
+  readonly limits?: GroupLimits
   readonly requestReboot?: () => Promise<void>
 }
 
+const NO_LIMITS: GroupLimits = { processes: undefined, memoryBytes: undefined }
 const BOOT_ID_FILE = '/proc/sys/kernel/random/boot_id'
 const SEARCH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /** The machine this program runs on. */
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
-  const { bootIdFile = BOOT_ID_FILE, useServiceManager = true } = options
+  const { bootIdFile = BOOT_ID_FILE, useServiceManager = true, limits = NO_LIMITS } = options
   const groups = options.controlGroups ?? (await findControlGroups())
   const managed = useServiceManager && existsSync('/run/systemd/system')
   // Who stands in for the boot id says when the host has started again; the machine underneath is not ours to restart.
@@ -60,10 +83,12 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     requestReboot:
       options.requestReboot ??
       (async () => (isStandIn ? undefined : run(managed ? ['systemctl', 'reboot'] : ['reboot']))),
-    prepareGroup: async (name) => (managed ? undefined : createGroup(groups, name)),
+    prepareGroups: async (name) => (managed ? [] : createGroups(groups, name, limits)),
     findGroup: (name) => findGroup(groups, name, unitName(name)),
+    removeGroups: (name) => removeGroups(groups, name),
+    hold: async ({ argv }) => (managed ? undefined : startHeld(argv)),
     async launch({ argv, name }) {
-      if (managed && (await startService(name, argv))) return
+      if (managed && (await startService(name, argv, limits))) return
       await startDetached(argv)
     },
   }
@@ -72,8 +97,13 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
 const unitName = (name: string): string => `muster-${name}.service`
 
 /** A transient service: its own group, untouched when the agent's unit stops. No scope: that would inherit the agent's limits. */
-async function startService(name: string, argv: readonly string[]): Promise<boolean> {
+async function startService(name: string, argv: Launch['argv'], limits: GroupLimits): Promise<boolean> {
+  const { processes = 'infinity', memoryBytes = 'infinity' } = limits
   const properties = [
+    `TasksMax=${processes}`,
+    `MemoryMax=${memoryBytes}`,
+    // The wrapper outlives what the kernel kills for want of memory, and says so.
+    'OOMPolicy=continue',
     'KillMode=control-group',
     'TimeoutStopSec=10',
     'OOMScoreAdjust=0',
@@ -99,13 +129,42 @@ async function startService(name: string, argv: readonly string[]): Promise<bool
   }
 }
 
-function startDetached([file, ...args]: readonly [string, ...string[]]): Promise<void> {
+function startDetached([file, ...args]: Launch['argv']): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { detached: true, stdio: 'ignore', cwd: '/', env: { PATH: SEARCH_PATH } })
+    const child = spawn(file, args, { ...DETACHED, stdio: 'ignore' })
     child.once('error', reject)
     child.once('spawn', resolve)
     child.unref()
   })
+}
+
+const DETACHED = { detached: true, cwd: '/', env: { PATH: SEARCH_PATH } }
+
+async function startHeld([file, ...args]: Launch['argv']): Promise<Held> {
+  const child = spawn(file, args, { ...DETACHED, stdio: ['pipe', 'ignore', 'ignore'] })
+  let isThere = true
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  void ended.then(() => {
+    isThere = false
+  })
+  // A write to a process that has ended says so to its caller as well.
+  child.stdin.on('error', () => {
+    isThere = false
+  })
+  await once(child, 'spawn')
+  child.unref()
+  return {
+    say: (word) =>
+      new Promise((resolve) => {
+        if (!isThere) return resolve(false)
+        child.stdin.end(`${word}\n`, (error?: Error | null) => resolve(!error))
+      }),
+    async dismiss() {
+      child.stdin.end()
+      child.ref()
+      await ended
+    },
+  }
 }
 
 async function run([file = '', ...args]: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readIfThere, sizeOf } from '#platform/index.ts'
+import { findProcess, listProcesses, mentions, readIfThere, sizeOf } from '#platform/index.ts'
 import type { EndedBy, SpoolSizes } from './execution.ts'
 import { FILES } from './wrapper.ts'
 
@@ -8,21 +8,31 @@ export interface Carriers {
   readonly wrapper: number
   readonly startTime: number
   readonly sinks: readonly number[]
+  /** Whether the script is in its control groups. */
+  readonly joined: boolean
 }
 
 /** The wrapper and its sinks; undefined until they are written down whole. */
 export async function readCarriers(folder: string): Promise<Carriers | undefined> {
   const numbers = readRecord(await readIfThere(join(folder, FILES.pids)), 'pids')
-  const [wrapper, startTime, ...sinks] = numbers ?? []
-  return wrapper === undefined || startTime === undefined ? undefined : { wrapper, startTime, sinks }
+  const [wrapper, startTime, ...rest] = numbers ?? []
+  if (wrapper === undefined || startTime === undefined) return undefined
+  return { wrapper, startTime, sinks: rest.slice(0, -1), joined: rest.at(-1) === 1 }
+}
+
+/** Whether a wrapper is alive: by number and start time, or before it has written those, by its arguments. */
+export async function isCarried(token: string, carriers: Carriers | undefined): Promise<boolean> {
+  if (carriers) return (await findProcess(carriers.wrapper))?.startTime === carriers.startTime
+  for (const { pid } of await listProcesses()) if (pid !== process.pid && (await mentions(pid, token))) return true
+  return false
 }
 
 /** The last thing the wrapper writes. */
 export async function readExit(
   folder: string,
-): Promise<{ code: number; stdout: SpoolSizes; stderr: SpoolSizes } | undefined> {
+): Promise<{ code: number; stdout: SpoolSizes; stderr: SpoolSizes; oomKills: number } | undefined> {
   const numbers = readRecord(await readIfThere(join(folder, FILES.exit)), 'exit')
-  const [code, outKept, outDropped, errKept, errDropped] = numbers ?? []
+  const [code, outKept, outDropped, errKept, errDropped, oomKills = 0] = numbers ?? []
   if (
     code === undefined ||
     outKept === undefined ||
@@ -35,6 +45,7 @@ export async function readExit(
   const [stdout, stderr] = await spoolSizes(folder)
   return {
     code,
+    oomKills,
     stdout: shrink({ kept: outKept, dropped: outDropped }, stdout.kept),
     stderr: shrink({ kept: errKept, dropped: errDropped }, stderr.kept),
   }

@@ -29,7 +29,6 @@ export interface RunnerDeps {
   readonly concurrency?: number
   /** How long a host that was asked for a reboot may take to go down; 600 when not given. */
   readonly rebootWaitSeconds?: number
-  readonly newToken?: () => string
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>
   readonly onTrouble?: (trouble: Trouble) => void
 }

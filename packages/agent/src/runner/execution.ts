@@ -17,6 +17,8 @@ export type Ended =
       readonly code: number | undefined
       readonly stdout: SpoolSizes
       readonly stderr: SpoolSizes
+      /** How many of its processes the kernel ended for want of memory. */
+      readonly oomKills: number
       /** Processes that even KILL did not end. */
       readonly orphans: readonly number[]
     }
@@ -29,6 +31,8 @@ export type Found = 'unclaimed' | 'running' | 'finished' | 'gone'
 
 /** The seam to processes: runs attempts apart from the agent. Tests put a fake here. */
 export interface Execution {
+  /** Names a new attempt, and has room for what `prepare` writes. */
+  reserve(): Promise<string>
   workspace(token: string): Workspace
   /** Writes everything down that the attempt needs; nothing runs yet. */
   prepare(token: string, spec: ProcessSpec): Promise<void>
@@ -46,5 +50,7 @@ export interface Execution {
   tokens(): Promise<string[]>
   /** What lies in the spools now. */
   sizes(token: string): Promise<{ readonly stdout: SpoolSizes; readonly stderr: SpoolSizes }>
+  /** Nothing is kept ready any more. */
+  release(): Promise<void>
   spoolFile(token: string, stream: 'stdout' | 'stderr'): string
 }

@@ -12,6 +12,7 @@ const NONE = { kept: 0, dropped: 0 }
 
 /** Processes that end when told to; the first word about the end of one decides, as the real `end` file does. */
 function createFakeExecution(folder: string) {
+  let token = 0
   const attempts = new Map<string, { end: EndedBy | undefined; started: boolean; done: PromiseWithResolvers<Ended> }>()
   const find = (token: string) =>
     attempts.get(token) ?? { end: undefined, started: false, done: Promise.withResolvers<Ended>() }
@@ -25,12 +26,15 @@ function createFakeExecution(folder: string) {
       code: by === 'exit' ? 0 : undefined,
       stdout: NONE,
       stderr: NONE,
+      oomKills: 0,
       orphans: [],
     })
     return true
   }
   const decided = new Map<string, EndedBy>()
   const execution: Execution = {
+    reserve: async () => `t${token++}`,
+    release: async () => {},
     workspace: () => ({ root: folder, path: (name) => join(folder, name) }),
     async prepare(token) {
       attempts.set(token, { end: undefined, started: false, done: Promise.withResolvers<Ended>() })
@@ -56,19 +60,19 @@ function createFakeExecution(folder: string) {
 }
 
 test(`ends in one state, the one that was written down first, in ${FAKE_RACES} races of cancel and completion`, {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'muster-race-'))
   using host = createHost()
   const fake = createFakeExecution(folder)
-  let token = 0
   const outcomes = { Success: 0, Cancelled: 0 }
   try {
     await using rig = await startRig(host, {
       wrapExecution: () => fake.execution,
-      deps: { newToken: () => `t${token++}`, concurrency: 100 },
+      deps: { concurrency: 100 },
     })
-    const { envelope, ...rest } = aWork('x', ['true'])
+    // All of it takes minutes on a busy machine.
+    const { envelope, ...rest } = aWork('x', ['true'], { deliverBy: Date.now() + 3_600_000 })
     let receipted = 0
     for (let batch = 0; batch < FAKE_RACES / 100; batch++) {
       const ids = Array.from({ length: 100 }, (_, n) => `i${batch}-${n}`)

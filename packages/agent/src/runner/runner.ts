@@ -210,6 +210,7 @@ class QueueRunner implements Runner {
     this.#stop.abort(new Stopped('the runner stops'))
     clearTimeout(this.#growthTimer)
     await Promise.all(this.#tasks)
+    await this.#deps.execution.release()
   }
 
   #schedule(invocationId: string, cancelled: boolean): void {

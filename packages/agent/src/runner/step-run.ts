@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { EnvelopeStep, StepRecord } from '@muster/protocol/delivery'
 import { concludeStep } from '@muster/protocol/documents'
 import { appendRecord, type EntryOf, JournalFull, type LiveInvocation, type StepNote } from '#journal/index.ts'
@@ -79,23 +78,27 @@ export class StepRun {
   }
 
   async #enter(attempt: number): Promise<FinishedStep> {
-    const { execution, platform, controllerNow, failpoint, newToken = randomToken } = this.#deps
+    const { execution, platform, controllerNow, failpoint } = this.#deps
     const { index: step, name } = this.#step
-    const token = newToken()
     if (this.#startedAt === 0) this.#startedAt = controllerNow()
-    const plan = this.#plan(token)
-    const problem = 'problem' in plan ? plan.problem : launchProblem(plan.process)
-    if ('problem' in plan || problem !== undefined)
-      return this.#refused(because('StepRefused', { step: name, problem: problem ?? '' }), attempt - 1)
-
     const { invocationId } = this.#invocation
     const bootId = await platform.bootId()
-    const place = { invocationId, step, attempt, token, bootId, at: controllerNow() }
-    const starting: EntryOf<'starting'> = { kind: 'starting', ...place, uptimeMs: platform.uptimeMs() }
+    let token: string | undefined
+    let starting: EntryOf<'starting'>
     try {
+      token = await execution.reserve()
+      const plan = this.#plan(token)
+      const problem = 'problem' in plan ? plan.problem : launchProblem(plan.process)
+      if ('problem' in plan || problem !== undefined) {
+        await execution.remove(token)
+        return this.#refused(because('StepRefused', { step: name, problem: problem ?? '' }), attempt - 1)
+      }
+      const place = { invocationId, step, attempt, token, bootId, at: controllerNow() }
+      starting = { kind: 'starting', ...place, uptimeMs: platform.uptimeMs() }
       await execution.prepare(token, plan.process)
       await appendRecord(this.#deps.journal, starting)
     } catch (error) {
+      if (token !== undefined) await execution.remove(token)
       const storage = storageProblem(error)
       if (storage === undefined) throw error
       return this.#refused(because('AgentStorage', { problem: storage }), attempt - 1)
@@ -263,8 +266,6 @@ export class StepRun {
 }
 
 type Sizes = { readonly stdout: SpoolSizes; readonly stderr: SpoolSizes }
-
-const randomToken = (): string => randomBytes(16).toString('hex')
 
 function leftNote(ended: Ended): StepNote {
   const orphans = ended.kind === 'ended' ? ended.orphans : []

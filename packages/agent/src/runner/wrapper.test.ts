@@ -1,6 +1,15 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -10,7 +19,9 @@ import { launchProblem, launchText, WRAPPER } from './wrapper.ts'
 
 interface Attempt extends Disposable {
   readonly folder: string
-  run(cap: number): Promise<void>
+  run(cap: number, shell?: string): Promise<void>
+  /** Has it wait for its word. */
+  hold(): ChildProcess
 }
 
 function anAttempt(script: string, env: Record<string, string> = {}): Attempt {
@@ -22,14 +33,20 @@ function anAttempt(script: string, env: Record<string, string> = {}): Attempt {
   writeFileSync(join(folder, 'launch.sh'), launchText({ argv: ['sh', '-c', script], cwd: folder, env }))
   return {
     folder,
-    async run(cap) {
+    async run(cap, shell = '/bin/sh') {
       await once(
-        spawn('/bin/sh', [join(folder, 'wrapper.sh'), run, folder, String(cap), ''], { stdio: 'ignore' }),
+        spawn(shell, [join(folder, 'wrapper.sh'), run, folder, String(cap), '', 'go'], { stdio: 'ignore' }),
         'exit',
       )
     },
+    hold: () =>
+      spawn('/bin/sh', [join(folder, 'wrapper.sh'), run, folder, '1000', ''], { stdio: ['pipe', 'ignore', 'ignore'] }),
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   }
+}
+
+async function until(ask: () => boolean): Promise<void> {
+  while (!ask()) await new Promise((resolve) => setImmediate(resolve))
 }
 
 test('runs once when it is started many times', async () => {
@@ -40,9 +57,43 @@ test('runs once when it is started many times', async () => {
 
 test('does nothing when the claim is taken', async () => {
   using attempt = anAttempt('echo ran')
-  mkdirSync(join(attempt.folder, '..', 'run', 'claim'))
+  writeFileSync(join(attempt.folder, '..', 'run', 'claim'), '')
   await attempt.run(1000)
-  expect(readdirSync(attempt.folder)).toEqual(['launch.sh', 'wrapper.sh'])
+  expect(readdirSync(attempt.folder)).not.toContain('pids')
+  expect(await readExit(attempt.folder)).toBeUndefined()
+})
+
+test('takes the claim and runs only when the word has come', async () => {
+  using attempt = anAttempt('echo ran')
+  const child = attempt.hold()
+  // Everything is ready by the time that a spool is there.
+  await until(() => readdirSync(attempt.folder).includes('stderr'))
+  expect(readdirSync(join(attempt.folder, '..', 'run'))).toEqual([])
+  child.stdin?.end('go\n')
+  await once(child, 'exit')
+  expect(readFileSync(join(attempt.folder, 'stdout'), 'utf8')).toBe('ran\n')
+})
+
+test('runs nothing when whoever has the word is gone', async () => {
+  using attempt = anAttempt('echo ran')
+  const child = attempt.hold()
+  child.stdin?.end()
+  await once(child, 'exit')
+  expect(readdirSync(join(attempt.folder, '..', 'run'))).toEqual([])
+  expect(readFileSync(join(attempt.folder, 'stdout'), 'utf8')).toBe('')
+  expect(await readExit(attempt.folder)).toBeUndefined()
+})
+
+const SHELLS = ['/bin/dash', '/bin/bash', '/bin/busybox'].filter(existsSync)
+test.each(SHELLS.length > 0 ? SHELLS : ['/bin/sh'])('keeps streams apart and counts them under %s', async (shell) => {
+  using attempt = anAttempt('echo out; head -c 3000 /dev/zero >&2; exit 7')
+  if (shell.endsWith('busybox')) symlinkSync(shell, join(attempt.folder, 'sh'))
+  await attempt.run(1000, shell.endsWith('busybox') ? join(attempt.folder, 'sh') : shell)
+  expect(await readExit(attempt.folder)).toMatchObject({
+    code: 7,
+    stdout: { kept: 4, dropped: 0 },
+    stderr: { kept: 1000, dropped: 2000 },
+  })
 })
 
 test('does not run what was ended before it began', async () => {
@@ -68,6 +119,7 @@ test.each([0, 1, 5, 511, 65_535, 65_536, 65_537, 1_048_576, 1_048_577])(
     const total = 690 + 1_200_000 + 4
     expect(await readExit(attempt.folder)).toEqual({
       code: 0,
+      oomKills: 0,
       stdout: { kept: cap, dropped: total - cap },
       stderr: { kept: 0, dropped: 0 },
     })

@@ -8,41 +8,42 @@ export const FILES = {
   workspace: 'work',
   stdout: 'stdout',
   stderr: 'stderr',
-  /** Who carries this attempt: `pids WRAPPER START SINK SINK .` */
+  /** Who carries this attempt: `pids WRAPPER START SINK SINK JOINED .`; JOINED is 0 when its control groups do not hold it. */
   pids: 'pids',
   /** Who ended the script, by whoever came first: `exit CODE .`, `cancel .` or `timeout .` */
   end: 'end',
-  /** Written last: `exit CODE KEPT DROPPED KEPT DROPPED .` for both streams. */
+  /** Written last: `exit CODE KEPT DROPPED KEPT DROPPED OOM-KILLS .` for both streams. */
   exit: 'exit',
 } as const
 
-/** The folder whose making decides who runs an attempt. */
+/** The file whose making decides who runs an attempt. */
 export const CLAIM = 'claim'
 
+/** Marks the processes of an attempt: its token, in the environment of its script. */
+export const TOKEN_VARIABLE = 'MUSTER_ATTEMPT'
+
+/** The word on standard input that a wrapper waits for, unless it is its last argument. */
+export const GO = 'go'
+
 /**
- * Runs launch.sh once, holding each stream in a bounded spool: sh wrapper.sh RUN-FOLDER ATTEMPT-FOLDER CAP [GROUP].
- * The claim comes first, so of two starts one ends at once. A record in a file ends in a dot; without it, it is not whole.
+ * Runs launch.sh once, holding each stream in a bounded spool: sh wrapper.sh RUN-FOLDER ATTEMPT-FOLDER CAP GROUPS [go].
+ * It makes everything ready, waits for `go`, and takes the claim: until then nothing has happened, so of two starts one
+ * ends at once, and one whose agent dies before `go` ends unused; each leaves alone what the other writes.
+ * A record in a file ends in a dot; without it, it is not whole.
  *
- * Both ends of each pipe are opened before anything uses them (read-write first, which never waits): a script that is
- * killed on its way would else leave a sink waiting for a writer for ever.
+ * Processes are what a run costs, so nothing is started that the shell can do: an empty here-document is a pipe whose
+ * other end /proc opens; where that is not so, mkfifo makes one. Only the script is in the control groups: what is
+ * limited there must not stop those who count its output.
  * dd's `count` counts reads, not bytes: a short line takes up as much of it as a full block. So each round asks for
  * no more blocks than surely fit, with smaller blocks as the cap comes near, and what is beyond is only counted.
  */
 export const WRAPPER = `#!/bin/sh
 umask 077
-run=$1 attempt=$2 cap=$3 group=$4
-mkdir "$run/${CLAIM}" 2>/dev/null || exit 0
+run=$1 attempt=$2 cap=$3 groups=$4 go=$5
 cd "$attempt" || exit 1
-
-finish() {
-  echo "exit $* ." >exit.new && mv exit.new ${FILES.exit}
-}
-[ -e ${FILES.end} ] && finish 137 0 0 0 0 && exit 0
-
-[ -n "$group" ] && echo $$ 2>/dev/null >"$group/cgroup.procs"
-echo 0 2>/dev/null >/proc/self/oom_score_adj
+{ echo 0 >/proc/self/oom_score_adj; } 2>/dev/null
 start=0
-if read -r stat 2>/dev/null <"/proc/$$/stat"; then
+if { read -r stat </proc/$$/stat; } 2>/dev/null; then
   set -- \${stat##*) }
   start=\${20}
 fi
@@ -51,39 +52,80 @@ sink() {
   kept=0 over=0 status=0
   while left=$((cap - kept)); [ "$left" -gt 0 ]; do
     if [ "$left" -ge 1048576 ]; then bs=65536; elif [ "$left" -ge 65536 ]; then bs=512; else bs=1; fi
-    count=$((left / bs))
-    report=$({ LC_ALL=C dd bs=$bs count=$count >>"$1"; } 2>&1) || status=1
-    reads=\${report%% records in*} reads=\${reads##*[!0-9+]}
-    bytes=\${report##*records out} bytes=\${bytes%% byte*} bytes=\${bytes##*[!0-9]}
-    kept=$((kept + \${bytes:-0}))
-    [ "$status" = 0 ] && [ $((\${reads:-0+0})) -ge "$count" ] || break
+    count=$((left / bs)) reads=0 bytes=
+    LC_ALL=C dd bs=$bs count=$count >>"$1" 2>"$1.$$" || status=1
+    while read -r number what rest; do
+      case "$what $rest" in
+        'records in') reads=$(($number)) ;;
+        byte*) bytes=$number ;;
+      esac
+    done <"$1.$$"
+    # Not every dd tells bytes.
+    [ -n "$bytes" ] || bytes=$(($(wc -c <"$1") - kept))
+    kept=$((kept + bytes))
+    [ "$status" = 0 ] && [ "$reads" -ge "$count" ] || break
   done
   { [ "$status" = 0 ] && [ "$kept" -lt "$cap" ]; } || over=$(wc -c)
-  echo "$kept $((over)) ." >"$1.sum"
+  echo "$kept $((over)) ." >"$1.$$"
 }
 
-mkfifo out.pipe err.pipe || exit 1
-exec 5<>out.pipe 3<out.pipe 4>out.pipe
-exec 5<>err.pipe 6<err.pipe 7>err.pipe 5>&-
-: >${FILES.stdout}
-: >${FILES.stderr}
+{ exec 3<<END; } 2>/dev/null
+END
+{ exec 6<<END; } 2>/dev/null
+END
+if [ -p /proc/self/fd/3 ] && [ -p /proc/self/fd/6 ]; then
+  exec 4>/proc/self/fd/3 7>/proc/self/fd/6
+else
+  mkfifo out.pipe err.pipe || exit 1
+  # Opened read-write first, which never waits: nobody else opens the other end.
+  exec 5<>out.pipe 3<out.pipe 4>out.pipe
+  exec 5<>err.pipe 6<err.pipe 7>err.pipe 5>&-
+fi
+# Whatever is in them is of a start that has the claim.
+: >>${FILES.stdout}
+: >>${FILES.stderr}
 (exec <&3 3<&- 4>&- 6<&- 7>&- && sink ${FILES.stdout}) &
 out=$!
 (exec <&6 3<&- 4>&- 6<&- 7>&- && sink ${FILES.stderr}) &
 err=$!
 exec 3<&- 6<&-
-echo "pids $$ $start $out $err ." >${FILES.pids}
 
-(. ./${FILES.launch}) </dev/null >&4 2>&7 4>&- 7>&-
+(
+  joined=1
+  for group in $groups; do { echo 0 >"$group/cgroup.procs"; } 2>/dev/null || joined=0; done
+  [ -n "$go" ] || read -r go || exit 0
+  set -C
+  { : ; } 2>/dev/null >"$run/${CLAIM}" || exit 0
+  set +C
+  echo "pids $$ $start $out $err $joined ." >${FILES.pids}
+  [ -e ${FILES.end} ] && exit 137
+  . ./${FILES.launch} </dev/null
+) >&4 2>&7 4>&- 7>&-
 code=$?
 exec 4>&- 7>&-
+carrier=
+[ -e ${FILES.pids} ] && read -r word carrier rest <${FILES.pids}
+[ "$carrier" = $$ ] || { wait; exit 0; }
 set -C
 { echo "exit $code ." >${FILES.end}; } 2>/dev/null
 set +C
 wait $out $err
-read -r outkept outover dot <${FILES.stdout}.sum
-read -r errkept errover dot <${FILES.stderr}.sum
-finish $code $outkept $outover $errkept $errover
+oom=0
+if [ -z "$groups" ] && [ -r /proc/self/cgroup ]; then
+  # In a service of its own the kernel counts for the service.
+  while IFS=: read -r id names path; do
+    case $path in */muster-"\${attempt##*/}".service) groups="$groups /sys/fs/cgroup$path" ;; esac
+  done </proc/self/cgroup
+fi
+for group in $groups; do
+  for file in memory.events memory.oom_control; do
+    [ -r "$group/$file" ] || continue
+    while read -r name value; do [ "$name" = oom_kill ] && oom=$((oom + value)); done <"$group/$file"
+  done
+done
+read -r outkept outover dot <${FILES.stdout}.$$
+read -r errkept errover dot <${FILES.stderr}.$$
+echo "exit $code $outkept $outover $errkept $errover $oom ." >${FILES.exit}
 `
 
 /** The end of the wrapper's work: what it exports, where it goes and what it becomes. */
