@@ -194,6 +194,7 @@ describe('boto3', () => {
     expect(DocumentIdentifiers?.map(({ Name }) => Name)).toEqual([document.Name])
     const pages = await boto3.pages('ListDocuments', {}, 1)
     expect(pages.map((page) => page.DocumentIdentifiers?.map(({ Name }) => Name))).toEqual([
+      ['AWS-RunPowerShellScript'],
       ['AWS-RunShellScript'],
       [document.Name],
     ])

@@ -5,11 +5,12 @@
  * go process specifications and outcomes.
  */
 import type { ScriptPlugin } from '#runner/index.ts'
+import { runPowerShellScript, runWindowsPowerShellScript } from './run-powershell-script.ts'
 import { runShellScript } from './run-shell-script.ts'
 
-/** Every plugin there is, whatever the platform. */
-export const plugins: readonly ScriptPlugin[] = [runShellScript]
+/** Every plugin there is, whatever the platform; one action may have several for different platforms. */
+export const plugins: readonly ScriptPlugin[] = [runShellScript, runPowerShellScript, runWindowsPowerShellScript]
 
-/** Those that run on a platform (as `process.platform` names it). */
+/** Those that run on a platform (as `process.platform` names it), one for each action. */
 export const pluginsFor = (platform: string): readonly ScriptPlugin[] =>
   plugins.filter(({ platforms }) => platforms.some((name) => name === platform))

@@ -9,6 +9,7 @@ import { insertDocument } from './store.ts'
 
 const HOME = { accountId: '123456789012', region: 'us-east-1' }
 const BUILTIN = 'AWS-RunShellScript'
+const BUILTINS = ['AWS-RunPowerShellScript', BUILTIN]
 
 const content = (changes: object = {}): string =>
   JSON.stringify({
@@ -280,7 +281,7 @@ describeStores('documents', (openStore) => {
     await stand.call('CreateDocument', { Name: 'zeta', Content: content(), Tags: [{ Key: 'env', Value: 'prod' }] })
     await stand.call('CreateDocument', { Name: 'Alpha', Content: YAML, DocumentFormat: 'YAML' })
     await stand.call('CreateDocument', { Name: 'alpha', Content: content({ schemaVersion: '2.0' }) })
-    const all = ['AWS-RunShellScript', 'Alpha', 'alpha', 'zeta']
+    const all = [...BUILTINS, 'Alpha', 'alpha', 'zeta']
     expect(await names(stand, {})).toEqual(all)
     const paged = await pages(async (NextToken) => {
       const page = await stand.call('ListDocuments', { MaxResults: 1, NextToken })
@@ -289,12 +290,12 @@ describeStores('documents', (openStore) => {
     expect(paged.map(({ Name }) => Name)).toEqual(all)
 
     const cases: [string, string[], string[]][] = [
-      ['Name', ['AWS-', 'Al'], ['AWS-RunShellScript', 'Alpha']],
+      ['Name', ['AWS-', 'Al'], [...BUILTINS, 'Alpha']],
       ['Owner', ['Self'], ['Alpha', 'alpha', 'zeta']],
       ['Owner', ['Private'], ['Alpha', 'alpha', 'zeta']],
-      ['Owner', ['Amazon'], ['AWS-RunShellScript']],
+      ['Owner', ['Amazon'], BUILTINS],
       ['Owner', ['ThirdParty'], []],
-      ['PlatformTypes', ['Windows'], ['Alpha']],
+      ['PlatformTypes', ['Windows'], ['AWS-RunPowerShellScript', 'Alpha']],
       ['DocumentType', ['Command'], all],
       ['DocumentType', ['Automation'], []],
       ['DocumentFormat', ['YAML'], ['Alpha']],
@@ -312,7 +313,7 @@ describeStores('documents', (openStore) => {
       ],
     }
     expect(await names(stand, two)).toEqual(['alpha', 'zeta'])
-    expect(await names(stand, { DocumentFilterList: [{ key: 'Owner', value: 'Amazon' }] })).toEqual([BUILTIN])
+    expect(await names(stand, { DocumentFilterList: [{ key: 'Owner', value: 'Amazon' }] })).toEqual(BUILTINS)
     const { DocumentIdentifiers = [] } = await stand.call('ListDocuments', {
       Filters: [{ Key: 'tag:env', Values: ['prod'] }],
     })
