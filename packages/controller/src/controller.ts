@@ -7,6 +7,7 @@ import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
 import { createFleet, type EnrolmentDeps } from '#fleet/index.ts'
 import { createGroups } from '#groups/index.ts'
+import { createHints } from '#hints/index.ts'
 import { createHub } from '#hub/index.ts'
 import { createFailpoint } from '#kit/failpoint.ts'
 import type { Home } from '#kit/identity.ts'
@@ -125,6 +126,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       }),
     }),
   )
+  const hints = createHints({ ids, hub, fleet, commands })
   const link = createLink({
     hub,
     clock,
@@ -137,7 +139,9 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   stack.use(link)
-  const operations = [tags, fleet, groups, settings, documents, commands].flatMap((slice) => [...slice.operations])
+  const operations = [tags, fleet, groups, settings, documents, commands, hints].flatMap((slice) => [
+    ...slice.operations,
+  ])
   const api = stack.use(
     createApi({
       db,

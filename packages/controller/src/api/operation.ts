@@ -19,8 +19,8 @@ export interface OperationContext<O extends OperationName> {
   readonly requestId: string
   /** Fires at the handler's deadline (25 s) and when the client goes away. */
   readonly signal: AbortSignal
-  /** Decides the operation's action on resources (ARNs) that were resolved just now. */
-  authorise(resources: readonly string[]): Authorised
+  /** Decides the operation's action, or another one, on resources (ARNs) that were resolved just now. */
+  authorise(resources: readonly string[], action?: string): Authorised
   /** Makes the error to throw; only codes that the model lists for this operation compile. */
   refuse(code: ErrorCode<O>, text?: string, members?: Record<string, unknown>): ApiError
   /** Runs once the transaction is durable; never for a transaction that was rolled back. */

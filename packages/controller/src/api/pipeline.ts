@@ -89,17 +89,17 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     }
   }
 
-  const writeDenied = (call: Checked): Promise<void> =>
-    db.write((tx) => access.writeAudit(tx, eventOf(call, 'Denied', 'AccessDeniedException')))
+  const writeDenied = (call: Checked, action = call.operation.access.action): Promise<void> =>
+    db.write((tx) => access.writeAudit(tx, { ...eventOf(call, 'Denied', 'AccessDeniedException'), action }))
 
   /** A refusal for what was resolved takes its transaction's rows with it, so it is written down by itself. */
   async function notingDenial<T>(call: Checked, scope: () => Scope, work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      const { denied } = scope()
+      const { denied, deniedAction } = scope()
       const isDenial = error instanceof ApiError && error.code === 'AccessDeniedException'
-      if (isDenial && denied.length > 0) await writeDenied({ ...call, resources: denied })
+      if (isDenial && denied.length > 0) await writeDenied({ ...call, resources: denied }, deniedAction)
       throw error
     }
   }
@@ -219,6 +219,8 @@ interface Scope {
   readonly authorised: boolean
   /** What it resolved and may not touch. */
   readonly denied: readonly string[]
+  /** The action that it may not do to them, where that is not the operation's own. */
+  readonly deniedAction: string | undefined
   /** Spreads what the handler wants known once its work is durable. */
   publish(): void
 }
@@ -227,6 +229,7 @@ function createScope(call: Checked, allowance: Allowance, { access, log }: Pipel
   const news: (() => void)[] = []
   let authorised = false
   const refused: string[] = []
+  let refusedAction: string | undefined
   const context: OperationContext<OperationName> = {
     caller: call.caller,
     at: call.at,
@@ -234,16 +237,17 @@ function createScope(call: Checked, allowance: Allowance, { access, log }: Pipel
     get signal() {
       return allowance.signal
     },
-    authorise(resources) {
+    authorise(resources, action = call.operation.access.action) {
       authorised = true
       const allowed = new Set<string>()
       const denied = new Map<string, string>()
       for (const resource of resources) {
-        const decision = access.decide(call.caller, call.operation.access.action, resource)
+        const decision = access.decide(call.caller, action, resource)
         if (decision.allowed) allowed.add(resource)
         else denied.set(resource, decision.reason)
       }
       refused.push(...denied.keys())
+      if (denied.size > 0) refusedAction = action
       return { allowed, denied }
     },
     refuse: (code, text, members) => new ApiError(code, text, members),
@@ -255,6 +259,9 @@ function createScope(call: Checked, allowance: Allowance, { access, log }: Pipel
       return authorised
     },
     denied: refused,
+    get deniedAction() {
+      return refusedAction
+    },
     publish() {
       for (const publish of news) {
         try {

@@ -5,7 +5,9 @@
  * (next_attempt_at, deliver_by, expires_at), so that nothing that is only in memory decides anything.
  */
 import type { Operation } from '#api/operation.ts'
+import type { Reader } from '#db/index.ts'
 import type { Receivers } from '#hub/link.ts'
+import { createNews } from '#kit/news.ts'
 import type { Sweep } from '#kit/sweep.ts'
 import { createRollout } from '#rollout/index.ts'
 import { createApply } from './delivery/apply.ts'
@@ -20,7 +22,6 @@ import type { CommandsDeps } from './deps.ts'
 import { createFarOutput, createForPeers } from './elsewhere.ts'
 import { createFrozenCommands } from './frozen.ts'
 import { createKeeping } from './keeping.ts'
-import { createNews } from './news.ts'
 import { cancelCommand } from './operations/cancel-command.ts'
 import { explain } from './operations/explain.ts'
 import { getCommandInvocation } from './operations/get-command-invocation.ts'
@@ -31,6 +32,7 @@ import { listCommands } from './operations/list-commands.ts'
 import { sendCommand } from './operations/send-command.ts'
 import { createOutputReceiver } from './output/receiver.ts'
 import type { CommandParts } from './parts.ts'
+import { findCommandIds } from './store.ts'
 
 export type {
   CommandDocument,
@@ -41,6 +43,12 @@ export type {
   NodeSource,
   TargetNode,
 } from './deps.ts'
+
+/** News of commands: a hint, some of it before the commit that it tells of. */
+export interface CommandNews {
+  /** A command changed, and its invocations on these nodes. */
+  changed(commandKey: number, nodeKeys: readonly number[]): void
+}
 
 export interface Commands extends AsyncDisposable {
   readonly operations: readonly Operation[]
@@ -53,6 +61,9 @@ export interface Commands extends AsyncDisposable {
   readonly hinted: Readonly<Record<'work' | 'changed' | 'cancel', (commandKeys: readonly number[]) => void>>
   /** What other controllers may ask: JSON in, JSON out. */
   readonly answers: { output(question: unknown, signal: AbortSignal): Promise<object> }
+  subscribe(listener: CommandNews): void
+  /** Public ids of commands, by key; one that is not kept any more is left out. */
+  idsOf(db: Reader, keys: readonly number[]): Promise<ReadonlyMap<number, string>>
   /** Resolves when nothing is under way that was begun by news. */
   settled(): Promise<void>
 }
@@ -65,14 +76,20 @@ export function createCommands(deps: CommandsDeps): Commands {
   const onFailure = (err: unknown): void => log.error({ err }, 'commands: left to the next sweep')
   const news = createNews()
   const { hints } = deps.peers ?? {}
+  const listeners: CommandNews[] = []
+  const tell: CommandNews['changed'] = (commandKey, nodeKeys) => {
+    for (const listener of listeners) listener.changed(commandKey, nodeKeys)
+  }
   const wakeCommand = (commandKey: number): void => {
     news.wake(`${commandKey}`)
+    tell(commandKey, [])
     hints?.send('changed', [commandKey])
   }
   const wakeInvocation = ({ commandKey, nodeKey }: { commandKey: number; nodeKey: number }): void =>
     news.wake(`${commandKey}/${nodeKey}`)
   const wakeEnded = (ended: readonly { readonly commandKey: number; readonly nodeKey: number }[]): void => {
     ended.forEach(wakeInvocation)
+    for (const { commandKey, nodeKey } of ended) tell(commandKey, [nodeKey])
     hints?.send(
       'changed',
       ended.map(({ commandKey }) => commandKey),
@@ -86,7 +103,16 @@ export function createCommands(deps: CommandsDeps): Commands {
     findCommandKey: async (id) => (await frozen.findByIds(db.read, [id])).get(id)?.key,
   })
   const transit = createTransit((commandKey) => rollout.kick([commandKey]))
-  const port = createCommandPort({ db, clock, hub, frozen, transit, failpoint, onEnded: wakeCommand })
+  const port = createCommandPort({
+    db,
+    clock,
+    hub,
+    frozen,
+    transit,
+    failpoint,
+    onEnded: wakeCommand,
+    onHandedOver: tell,
+  })
   const rollout = createRollout({ db, hub, clock, port, failpoint, onFailure })
   const apply = createApply({
     ...{ db, hub, frozen, port, rollout, transit, onSlots },
@@ -98,6 +124,7 @@ export function createCommands(deps: CommandsDeps): Commands {
     ...{ db, clock, frozen, port, rollout, transit, failpoint, onFailure, onSlots },
     proofs: createProofs((reader, nodeKey) => deps.fleet.publicKeyOf(reader, nodeKey)),
     onRefused: links.refused,
+    onStarted: tell,
     onResults(streams, ended) {
       for (const stream of streams) if (stream.whole !== undefined) receiver.forget(stream)
       wakeEnded(ended)
@@ -122,7 +149,7 @@ export function createCommands(deps: CommandsDeps): Commands {
   // Its open tails are of no use once a node may write to another controller.
   if (deps.peers)
     hub.subscribe({ connected: () => {}, lost: (nodeKey) => hub.find(nodeKey) ?? receiver.forgetNode(nodeKey) })
-  const parts: CommandParts = { ...deps, frozen, rollout, transit, receiver, news, farOutput, cancel, follow }
+  const parts: CommandParts = { ...deps, frozen, rollout, transit, receiver, news, tell, farOutput, cancel, follow }
   const settled = async (): Promise<void> => {
     while (underWay.size > 0) await Promise.all(underWay)
     await watch.settled()
@@ -150,10 +177,15 @@ export function createCommands(deps: CommandsDeps): Commands {
     deregistered: (nodeKey) => watch.deregistered([nodeKey]),
     hinted: {
       work: rollout.kick,
-      changed: forPeers.changed,
+      changed(commandKeys) {
+        forPeers.changed(commandKeys)
+        for (const commandKey of commandKeys) tell(commandKey, [])
+      },
       cancel: (commandKeys) => follow(forPeers.cancel(commandKeys)),
     },
     answers: { output: forPeers.output },
+    subscribe: (listener) => void listeners.push(listener),
+    idsOf: (reader, keys) => findCommandIds(reader, db.dialect, keys),
     settled,
     async [Symbol.asyncDispose]() {
       await settled()

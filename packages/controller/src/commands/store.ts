@@ -75,6 +75,21 @@ export async function insertCommand(
   return key
 }
 
+/** Public ids of commands, by key. */
+export async function findCommandIds(
+  db: Reader,
+  dialect: Database['dialect'],
+  keys: readonly number[],
+): Promise<Map<number, string>> {
+  const rows = await db
+    .withTables<CommandTables>()
+    .selectFrom('command')
+    .select(['key', 'id'])
+    .where(dialect.isOneOf('key', keys))
+    .execute()
+  return new Map(rows.map(({ key, id }) => [key, id]))
+}
+
 async function insertHead(tx: Tx, sealer: Sealer, command: PlannedCommand): Promise<number> {
   const { request } = command
   const terminal = command.counters.completed === command.invocations.length

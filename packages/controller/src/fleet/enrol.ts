@@ -8,6 +8,7 @@ import { type Activation, isUsable } from './activation.ts'
 import { findActivation, takeRegistration } from './activation-store.ts'
 import type { FleetDeps } from './deps.ts'
 import { type EnrolRequest, parseEnrolRequest } from './enrol-request.ts'
+import type { FleetNews } from './news.ts'
 import { cleanFacts, type FleetNode } from './node.ts'
 import { findNode, insertNode } from './store.ts'
 
@@ -26,7 +27,7 @@ export const codeMac = ({ sealer }: Pick<EnrolDeps, 'sealer'>, id: string, code:
  * `POST /agent/enrol`: from activation id and code to a node. All refusals of a well-formed request have the same
  * text after the same work, and what failed too often must wait.
  */
-export function enrolRoute(deps: EnrolDeps): Route {
+export function enrolRoute(deps: EnrolDeps, news: Pick<Required<FleetNews>, 'changed'>): Route {
   const { clock } = deps
   const bySource = createBuckets(FAILURES)
   const byActivation = createBuckets(FAILURES)
@@ -53,7 +54,10 @@ export function enrolRoute(deps: EnrolDeps): Route {
       right && open && (place.node || isUsable(activation, at))
         ? await deps.db.write((tx) => enrolIn(tx, deps, request, source, at))
         : undefined
-    if (node) return json(200, toAnswer(deps, node))
+    if (node) {
+      news.changed(node.id)
+      return json(200, toAnswer(deps, node))
+    }
 
     bySource.add(source, at)
     byActivation.add(request.activationId, at)

@@ -67,6 +67,7 @@ export function createFleet(deps: FleetDeps): Fleet {
   const arn = (nodeId: string): string => nodeArn(home, nodeId)
   tags.registerType('ManagedInstance', {
     arn,
+    changed: news.changed,
     exists: async (reader, id) => {
       const node = await findNode(reader, id)
       return node !== undefined && node.deregisteredAt === undefined
@@ -83,10 +84,10 @@ export function createFleet(deps: FleetDeps): Fleet {
       listNodes(deps),
       listNodesSummary(deps),
       getConnectionStatus(deps),
-      updateManagedInstanceRole(deps),
+      updateManagedInstanceRole(deps, news),
       deregisterManagedInstance(deps, news),
     ],
-    routes: [enrolRoute(deps), ...(deps.enrolment ? enrolFileRoutes(deps.enrolment) : [])],
+    routes: [enrolRoute(deps, news), ...(deps.enrolment ? enrolFileRoutes(deps.enrolment) : [])],
     presence: createPresence(db),
     findNodeForLogin: (nodeId) => findNode(db.read, nodeId),
     find: findNode,

@@ -92,6 +92,8 @@ export interface Receivers {
 export interface LinkNews {
   connected(link: NodeLink, holding: readonly string[]): void
   lost(nodeKey: number, reason: string): void
+  /** The store says so too; a hint. */
+  lossWritten?(nodeId: string): void
 }
 
 export interface Hub {

@@ -36,6 +36,7 @@ export interface LinkContext extends Pick<HubDeps, 'clock' | 'home' | 'controlle
   /** False when a newer link of the node is open already. */
   opened(link: LiveLink, hello: Hello): boolean
   over(link: LiveLink, reason: string): void
+  lossWritten(link: LiveLink): void
 }
 
 export type Counted = 'records' | 'repeated' | 'parked' | 'unknownFrames' | 'calls'
@@ -315,8 +316,11 @@ export class LiveLink implements NodeLink {
   #leave(): void {
     if (!this.#joined) return
     const { roster, log } = this.#context
-    roster.leave(this.nodeKey, this.#joined.epoch, this.contactAt).catch((err: unknown) => {
-      log.warn({ err, nodeId: this.nodeId }, 'hub: the loss of a link could not be written')
-    })
+    roster
+      .leave(this.nodeKey, this.#joined.epoch, this.contactAt)
+      .then(() => this.#context.lossWritten(this))
+      .catch((err: unknown) => {
+        log.warn({ err, nodeId: this.nodeId }, 'hub: the loss of a link could not be written')
+      })
   }
 }

@@ -11,6 +11,7 @@ export interface OpenLinks {
   /** The link has its epoch: it takes the node over, unless a newer one has. */
   opened(link: LiveLink, hello: Hello): boolean
   over(link: LiveLink, reason: string): void
+  lossWritten(link: LiveLink): void
   lastContact(nodeKey: number): number | undefined
   subscribe(news: LinkNews): void
 }
@@ -41,6 +42,9 @@ export function createOpenLinks(log: HubLog): OpenLinks {
       byNode.delete(nodeKey)
       lastContacts.set(nodeKey, contactAt)
       for (const news of listeners) news.lost(nodeKey, reason)
+    },
+    lossWritten({ nodeId }) {
+      for (const news of listeners) news.lossWritten?.(nodeId)
     },
     lastContact: (nodeKey) => byNode.get(nodeKey)?.contactAt ?? lastContacts.get(nodeKey),
     subscribe: (news) => void listeners.push(news),

@@ -9,6 +9,8 @@ export interface TagsDeps {
 export interface TaggedKind {
   arn(id: string): string
   exists(db: Reader, id: string): Promise<boolean>
+  /** Told once other tags of a resource are durable. */
+  changed?(id: string): void
 }
 
 /** Kinds of resources that can carry tags, by the API's ResourceType. */

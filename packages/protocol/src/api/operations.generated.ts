@@ -818,6 +818,11 @@ export interface Operations {
     output: UpdateGroupResult
     error: 'BadRequestException' | 'InternalServerError' | 'NotFoundException'
   }
+  WatchChanges: {
+    input: WatchChangesRequest
+    output: WatchChangesResult
+    error: 'InternalServerError'
+  }
 }
 
 /** The bare name of an operation of either model. */
@@ -1241,6 +1246,13 @@ export interface CancelMaintenanceWindowExecutionRequest {
 export interface CancelMaintenanceWindowExecutionResult {
   WindowExecutionId?: string | undefined
 }
+
+export interface Change {
+  Topic: ChangeTopic
+  Id: string
+}
+
+export type ChangeTopic = 'Node' | 'Command' | 'Invocation'
 
 export interface CloudConnectorConfiguration {
   AzureConfiguration?: AzureConfiguration | undefined
@@ -5288,3 +5300,15 @@ export interface ValidationFindingScope {
 export type ValidationFindingScopeType = 'azure:tenant' | 'azure:subscription'
 
 export type ValidationFindingType = 'INFO' | 'WARN' | 'ERROR'
+
+export interface WatchChangesRequest {
+  Topics: ChangeTopic[]
+  Cursor?: string | undefined
+  WaitSeconds?: number | undefined
+}
+
+export interface WatchChangesResult {
+  Cursor: string
+  Changes: Change[]
+  Reset: boolean
+}

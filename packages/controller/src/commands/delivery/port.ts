@@ -20,6 +20,8 @@ export interface PortDeps {
   readonly failpoint: Failpoint
   /** A command came to its end outside of a result. */
   readonly onEnded: (commandKey: number) => void
+  /** Work of a command is with these nodes now. */
+  readonly onHandedOver: (commandKey: number, nodeKeys: readonly number[]) => void
 }
 
 /** Commands as work to roll out. */
@@ -31,7 +33,16 @@ export interface CommandPort extends RolloutPort {
 const PAGE = 500
 const SENDS_A_TURN = 250
 
-export function createCommandPort({ db, clock, hub, frozen, transit, failpoint, onEnded }: PortDeps): CommandPort {
+export function createCommandPort({
+  db,
+  clock,
+  hub,
+  frozen,
+  transit,
+  failpoint,
+  onEnded,
+  onHandedOver,
+}: PortDeps): CommandPort {
   const { dialect } = db
   const locked = new WeakMap<Tx, Map<number, WorkRow>>()
 
@@ -85,6 +96,7 @@ export function createCommandPort({ db, clock, hub, frozen, transit, failpoint, 
     },
 
     async handOver(workKey, targets) {
+      onHandedOver(workKey, targets)
       const command = await frozen.find(db.read, workKey)
       if (command === undefined) return
       for (const [index, nodeKey] of targets.entries()) {

@@ -38,6 +38,8 @@ export interface ReceiveDeps {
   readonly onResults: (streams: readonly ReportedStream[], ended: readonly OpenRow[]) => void
   /** Slots of these commands are free, or may be. */
   readonly onSlots: (commandKeys: readonly number[]) => void
+  /** That a run started there is durable. */
+  readonly onStarted: (commandKey: number, nodeKeys: readonly number[]) => void
   readonly onFailure: (error: unknown) => void
 }
 
@@ -47,6 +49,7 @@ interface Effects {
   readonly streams: readonly ReportedStream[]
   readonly ended: readonly OpenRow[]
   readonly waiting: readonly number[]
+  readonly started: readonly InvocationChange[]
 }
 
 interface Arrived {
@@ -112,7 +115,8 @@ export function createReceive(
       const rows = current.filter(({ row }) => applied.has(keyOf(row.commandKey, row.nodeKey))).map(({ row }) => row)
       const [first] = records
       const waiting = reports.length > 0 ? [...works.values()].filter(hasWaiting).map(({ key }) => key) : []
-      if (first !== undefined) effects.set(first.fact, { releases: finished, streams, ended: rows, waiting })
+      if (first !== undefined)
+        effects.set(first.fact, { releases: finished, streams, ended: rows, waiting, started: batch.changes })
     },
 
     recordsCommitted(records) {
@@ -223,7 +227,10 @@ export function createReceive(
   async function follow(done: readonly Effects[]): Promise<void> {
     if (done.length === 0) return
     await failpoint('results-written')
-    for (const { streams, ended } of done) deps.onResults(streams, ended)
+    for (const { streams, ended, started } of done) {
+      for (const { commandKey, nodeKey } of started) deps.onStarted(commandKey, [nodeKey])
+      deps.onResults(streams, ended)
+    }
     deps.onSlots(done.flatMap(({ waiting }) => waiting))
     for (const { releases } of done) await rollout.handOver(releases)
   }

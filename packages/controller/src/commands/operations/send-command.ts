@@ -62,7 +62,10 @@ export const sendCommand = (parts: CommandParts) =>
       const { command } = plan
       const key = await insertCommand(tx, { dialect: parts.db.dialect, sealer: parts.sealer }, command)
       await parts.failpoint('send-command-accepting')
-      afterCommit(() => parts.follow(handOver(parts, key, command)))
+      afterCommit(() => {
+        parts.tell(key, [])
+        parts.follow(handOver(parts, key, command))
+      })
       const row = await findCommand(tx, command.request.id)
       if (row === undefined) throw new Error('The command that was just written is not there.')
       // The answer is of the moment of acceptance: nothing was handed over yet.

@@ -1,6 +1,6 @@
 import type { Clock } from '@muster/protocol/kit'
-import type { News } from '#commands/news.ts'
 import type { Reader } from '#db/index.ts'
+import type { News } from '#kit/news.ts'
 import { type OutputRange, type OutputReaderDeps, type OutputView, readOutput } from './reader.ts'
 import type { StreamKey } from './store.ts'
 

@@ -13,7 +13,7 @@ import {
 import { createManualClock, type ManualClock } from '@muster/protocol/kit'
 import type { Behaviours } from '@muster/protocol/link/testing'
 import { createAccess, initialiseAccess, rootPrincipal } from '#access/index.ts'
-import { type AccessPort, createApi } from '#api/index.ts'
+import { type AccessPort, createApi, type Operation } from '#api/index.ts'
 import { type Commands, type CommandsDeps, createCommands, type Keeping } from '#commands/index.ts'
 import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
@@ -72,6 +72,15 @@ export interface StandOptions extends Partial<Pick<CommandsDeps, 'failpoint'>> {
   readonly decide?: AccessPort['decide']
   readonly hub?: Partial<HubDeps>
   readonly start?: number
+  /** Operations of slices that stand above this one. */
+  readonly above?: (parts: StandParts) => readonly Operation[]
+}
+
+/** What slices above are made of. */
+export interface StandParts extends Pick<CommandsDeps, 'db' | 'clock' | 'ids' | 'sealer' | 'home'> {
+  readonly hub: HubService
+  readonly fleet: Fleet
+  readonly commands: Commands
 }
 
 export const HOME = { accountId: '123456789012', region: 'us-east-1' }
@@ -114,6 +123,7 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
       ...groups.operations,
       ...documents.operations,
       ...commands.operations,
+      ...(options.above?.({ ...common, hub, fleet, commands }) ?? []),
     ],
   })
   const root: Caller = { ...rootPrincipal(HOME), source: '192.0.2.1' }

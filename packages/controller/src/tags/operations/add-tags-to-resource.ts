@@ -17,7 +17,7 @@ export const addTagsToResource = (deps: TagOperationDeps) =>
       resources: ({ ResourceType, ResourceId }) => [resourceArn(deps, ResourceType, ResourceId)],
     },
 
-    async handle(tx, { ResourceType, ResourceId, Tags }, { refuse }) {
+    async handle(tx, { ResourceType, ResourceId, Tags }, { refuse, afterCommit }) {
       const tags = fromTagList(Tags)
       const keys = tags.map(({ key }) => key)
       const problem = findKeyProblem(keys)
@@ -35,6 +35,7 @@ export const addTagsToResource = (deps: TagOperationDeps) =>
         throw refuse('TooManyTagsError')
 
       await putTags(tx, ResourceType, ResourceId, tags)
+      afterCommit(() => kind?.changed?.(ResourceId))
       return {}
     },
   })

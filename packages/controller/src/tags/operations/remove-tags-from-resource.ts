@@ -15,10 +15,11 @@ export const removeTagsFromResource = (deps: TagOperationDeps) =>
       resources: ({ ResourceType, ResourceId }) => [resourceArn(deps, ResourceType, ResourceId)],
     },
 
-    async handle(tx, { ResourceType, ResourceId, TagKeys }, { refuse }) {
+    async handle(tx, { ResourceType, ResourceId, TagKeys }, { refuse, afterCommit }) {
       const kind = deps.kinds.get(ResourceType)
       if (!(await kind?.exists(tx, ResourceId))) throw refuse('InvalidResourceId')
       await removeTags(tx, ResourceType, ResourceId, [...new Set(TagKeys)])
+      afterCommit(() => kind?.changed?.(ResourceId))
       return {}
     },
   })
