@@ -3,7 +3,10 @@ import type { TestController } from './controller.ts'
 import { until } from './until.ts'
 
 type Invocation = Operations['GetCommandInvocation']['output']
-type SendOptions = Partial<Omit<Operations['SendCommand']['input'], 'DocumentName' | 'Parameters'>>
+type SendOptions = Partial<Omit<Operations['SendCommand']['input'], 'DocumentName' | 'Parameters'>> & {
+  /** Seconds that the script may run. */
+  readonly executionTimeout?: number
+}
 
 export interface StreamChoice {
   readonly commandId: string
@@ -16,12 +19,15 @@ export async function sendScript(
   { call }: Pick<TestController, 'call'>,
   nodeIds: readonly string[],
   commands: readonly string[],
-  options: SendOptions = {},
+  { executionTimeout, ...options }: SendOptions = {},
 ): Promise<string> {
   const { Command } = await call('SendCommand', {
     DocumentName: 'AWS-RunShellScript',
     InstanceIds: [...nodeIds],
-    Parameters: { commands: [...commands] },
+    Parameters: {
+      commands: [...commands],
+      ...(executionTimeout !== undefined && { executionTimeout: [String(executionTimeout)] }),
+    },
     ...options,
   })
   return Command?.CommandId ?? ''

@@ -8,7 +8,7 @@ import { createFailpoint } from '#kit/index.ts'
 import type { Log } from '#kit/log.ts'
 import { createControllerTime, keepLink, type LinkPorts, type LinkState } from '#link/index.ts'
 import { createOutbox } from '#outbox/index.ts'
-import { createPlatform, makeFolder, type Platform, readHostFacts } from '#platform/index.ts'
+import { createPlatform, KILL_TIMES, makeFolder, type Platform, readHostFacts } from '#platform/index.ts'
 import { pluginsFor } from '#plugins/index.ts'
 import { createLocalExecution, createRunner, openPoison, type Policy, type Runner, readPolicy } from '#runner/index.ts'
 import type { RunConfig } from './config.ts'
@@ -48,6 +48,11 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
   const controllers = config.controllers.length > 0 ? config.controllers : registration.controllers
   const platform = await createPlatform({
     useServiceManager: !config.noServiceManager,
+    limits: {
+      processes: config.scriptProcesses || undefined,
+      memoryBytes: config.scriptMemoryMib * MIB || undefined,
+    },
+    leavesChildren: config.backgroundChildren === 'leave',
     ...(config.bootIdFile === undefined ? {} : { bootIdFile: config.bootIdFile }),
   })
   const storage = deps.storage ?? (await openFolder(join(config.data, 'journal')))
@@ -73,6 +78,8 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
       runFolder,
       attemptsFolder: join(config.data, 'attempts'),
       outputCapBytes: config.outputCapMib * MIB,
+      killTimes: { ...KILL_TIMES, giveUpMs: config.unkillableSeconds * 1000 },
+      backgroundChildren: config.backgroundChildren,
     }),
     platformType: (await readHostFacts()).platformType,
     signingKey: identity.privateKey,

@@ -58,6 +58,8 @@ export interface PlatformOptions {
   readonly controlGroups?: ControlGroups
   /** Of each launch; none when not given. */
   readonly limits?: GroupLimits
+  /** What a launched process leaves behind when it ends is not ended with it. */
+  readonly leavesChildren?: boolean
   readonly requestReboot?: () => Promise<void>
 }
 
@@ -67,7 +69,7 @@ const SEARCH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 
 /** The machine this program runs on. */
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
-  const { bootIdFile = BOOT_ID_FILE, useServiceManager = true, limits = NO_LIMITS } = options
+  const { bootIdFile = BOOT_ID_FILE, useServiceManager = true, limits = NO_LIMITS, leavesChildren = false } = options
   const groups = options.controlGroups ?? (await findControlGroups())
   const managed = useServiceManager && existsSync('/run/systemd/system')
   // Who stands in for the boot id says when the host has started again; the machine underneath is not ours to restart.
@@ -88,7 +90,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     removeGroups: (name) => removeGroups(groups, name),
     hold: async ({ argv }) => (managed ? undefined : startHeld(argv)),
     async launch({ argv, name }) {
-      if (managed && (await startService(name, argv, limits))) return
+      if (managed && (await startService(name, argv, limits, leavesChildren))) return
       await startDetached(argv)
     },
   }
@@ -97,14 +99,19 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
 const unitName = (name: string): string => `muster-${name}.service`
 
 /** A transient service: its own group, untouched when the agent's unit stops. No scope: that would inherit the agent's limits. */
-async function startService(name: string, argv: Launch['argv'], limits: GroupLimits): Promise<boolean> {
+async function startService(
+  name: string,
+  argv: Launch['argv'],
+  limits: GroupLimits,
+  leavesChildren: boolean,
+): Promise<boolean> {
   const { processes = 'infinity', memoryBytes = 'infinity' } = limits
   const properties = [
     `TasksMax=${processes}`,
     `MemoryMax=${memoryBytes}`,
     // The wrapper outlives what the kernel kills for want of memory, and says so.
     'OOMPolicy=continue',
-    'KillMode=control-group',
+    `KillMode=${leavesChildren ? 'process' : 'control-group'}`,
     'TimeoutStopSec=10',
     'OOMScoreAdjust=0',
     'StandardOutput=null',

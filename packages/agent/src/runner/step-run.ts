@@ -180,8 +180,14 @@ export class StepRun {
     const { status, exitCode, exits, note } = concludeStep(this.#step.inputs, end)
     // A failure that its step makes a success keeps the script's own code in the signed record.
     const isFailure = status === 'Failed' || exitCode !== code
-    const why = isFailure ? because('StepFailed', { step: name, exitCode: String(code) }) : undefined
-    return this.#finish(starting, status, exitCode, ended, why, note, exits)
+    const why = isFailure ? this.#whyFailed(code, ended.oomKills) : undefined
+    const spoken = why?.reason === 'OOMKilled' ? { ...noteOf(why), ...note } : note
+    return this.#finish(starting, status, exitCode, ended, why, { ...leftNote(ended), ...spoken }, exits)
+  }
+
+  #whyFailed(code: number, oomKills: number): Reason {
+    const facts = { step: this.#step.name, exitCode: String(code) }
+    return oomKills > 0 ? because('OOMKilled', { ...facts, count: String(oomKills) }) : because('StepFailed', facts)
   }
 
   async #reboot(starting: EntryOf<'starting'>, sizes: Sizes, code: number): Promise<FinishedStep> {

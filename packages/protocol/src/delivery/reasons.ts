@@ -108,6 +108,12 @@ export const reasons = {
     parameters: ['step', 'exitCode'],
     sentence: 'Step {step} ended with exit code {exitCode}.',
   },
+  OOMKilled: {
+    kind: 'execution',
+    parameters: ['step', 'exitCode', 'count'],
+    sentence:
+      'Step {step} ended with exit code {exitCode}; the host ended processes of it for want of memory ({count} in all).',
+  },
   StepInterrupted: {
     kind: 'execution',
     parameters: ['step'],
