@@ -5,23 +5,27 @@ import { isCarried, readCarriers, readEnd, readExit, spoolSizes } from './attemp
 import { type AttemptWaiterOptions, createAttemptWaiter } from './attempt-waiter.ts'
 import type { Execution } from './execution.ts'
 import { createReadyWrappers, type ReadyWrappersOptions } from './ready-wrappers.ts'
-import { CLAIM, FILES, launchText, TOKEN_VARIABLE } from './wrapper.ts'
+import { windowsWrapper } from './windows-wrapper.ts'
+import { CLAIM, FILES, shellWrapper, TOKEN_VARIABLE } from './wrapper.ts'
 
-export interface LocalExecutionOptions extends AttemptWaiterOptions, ReadyWrappersOptions {
+export interface LocalExecutionOptions extends AttemptWaiterOptions, Omit<ReadyWrappersOptions, 'wrapper'> {
   readonly platform: Platform
   /** Spools, exit status and scripts. */
   readonly attemptsFolder: string
   /** Claims; emptied when the host starts again. */
   readonly runFolder: string
+  /** As `process.platform` names it; this host's when not given. */
+  readonly system?: string
 }
 
-/** Runs attempts as shell wrappers outside the agent's process. */
+/** Runs attempts under wrappers outside the agent's process. */
 export function createLocalExecution(options: LocalExecutionOptions): Execution {
-  const { platform, attemptsFolder, runFolder } = options
+  const { platform, attemptsFolder, runFolder, system = process.platform } = options
   const folderOf = (token: string) => join(attemptsFolder, token)
   const claimOf = (token: string) => join(runFolder, token, CLAIM)
   const rootOf = (token: string) => join(folderOf(token), FILES.workspace)
-  const wrappers = createReadyWrappers(options)
+  const wrapper = system === 'win32' ? windowsWrapper : shellWrapper
+  const wrappers = createReadyWrappers({ ...options, wrapper })
 
   return {
     reserve: () => wrappers.reserve(),
@@ -38,7 +42,7 @@ export function createLocalExecution(options: LocalExecutionOptions): Execution 
     async prepare(token, spec) {
       const env = { ...platform.environment, ...spec.env, [TOKEN_VARIABLE]: token }
       await Promise.all([
-        writePrivate(join(folderOf(token), FILES.launch), launchText({ ...spec, env })),
+        writePrivate(join(folderOf(token), wrapper.launchFile), wrapper.launchText({ ...spec, env })),
         ...Object.entries(spec.files).map(([name, content]) => writePrivate(join(rootOf(token), name), content, 0o700)),
       ])
     },

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { freeBytes, type Held, makeFolder, type Platform, removeAll, writePrivate } from '#platform/index.ts'
-import { FILES, GO, WRAPPER } from './wrapper.ts'
+import { FILES, GO, type Wrapper } from './wrapper.ts'
 
 export interface ReadyWrappersOptions {
   readonly platform: Pick<Platform, 'hold' | 'launch' | 'prepareGroups' | 'removeGroups'>
+  readonly wrapper: Wrapper
   readonly attemptsFolder: string
   readonly runFolder: string
   /** Most bytes kept of one stream. */
@@ -37,7 +38,7 @@ const IDLE_MS = 60_000
 
 /** Keeps one ready, and only while commands come. */
 export function createReadyWrappers(options: ReadyWrappersOptions): ReadyWrappers {
-  const { platform, attemptsFolder, runFolder, outputCapBytes } = options
+  const { platform, wrapper, attemptsFolder, runFolder, outputCapBytes } = options
   const reserved = new Map<string, Ready>()
   const waiting = new Set<string>()
   let next: Promise<Ready | undefined> | undefined
@@ -46,8 +47,8 @@ export function createReadyWrappers(options: ReadyWrappersOptions): ReadyWrapper
   const capNow = async () => Math.min(outputCapBytes, Math.floor((await freeBytes(attemptsFolder)) / FREE_SHARE))
   const argvOf = (token: string, cap: number, groups: readonly string[], ...more: string[]) =>
     [
-      '/bin/sh',
-      join(attemptsFolder, token, FILES.wrapper),
+      ...wrapper.program,
+      join(attemptsFolder, token, wrapper.file),
       join(runFolder, token),
       join(attemptsFolder, token),
       String(cap),
@@ -60,7 +61,7 @@ export function createReadyWrappers(options: ReadyWrappersOptions): ReadyWrapper
     if (isSpare) waiting.add(token)
     const folder = join(attemptsFolder, token)
     await Promise.all([makeFolder(join(folder, FILES.workspace)), makeFolder(join(runFolder, token))])
-    await writePrivate(join(folder, FILES.wrapper), WRAPPER)
+    await writePrivate(join(folder, wrapper.file), wrapper.text)
     const cap = await capNow()
     const argv = argvOf(token, cap, await platform.prepareGroups(token))
     return { token, cap, held: await platform.hold({ name: token, argv }) }

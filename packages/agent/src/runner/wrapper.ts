@@ -1,10 +1,25 @@
 /** A value as one word of POSIX shell. */
 export const shellQuote = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`
 
+/** What becomes of an attempt's process. */
+export interface LaunchSpec {
+  readonly argv: readonly string[]
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** The program that carries an attempt on a kind of host; all of them take the same arguments and write the same records. */
+export interface Wrapper {
+  readonly file: string
+  readonly text: string
+  /** Runs `file`, which comes next. */
+  readonly program: readonly [string, ...string[]]
+  readonly launchFile: string
+  launchText(spec: LaunchSpec): string
+}
+
 /** Names inside an attempt's folder. */
 export const FILES = {
-  wrapper: 'wrapper.sh',
-  launch: 'launch.sh',
   workspace: 'work',
   stdout: 'stdout',
   stderr: 'stderr',
@@ -99,7 +114,7 @@ exec 3<&- 6<&-
   set +C
   echo "pids $$ $start $out $err $joined ." >${FILES.pids}
   [ -e ${FILES.end} ] && exit 137
-  . ./${FILES.launch} </dev/null
+  . ./launch.sh </dev/null
 ) >&4 2>&7 4>&- 7>&-
 code=$?
 exec 4>&- 7>&-
@@ -129,11 +144,7 @@ echo "exit $code $outkept $outover $errkept $errover $oom ." >${FILES.exit}
 `
 
 /** The end of the wrapper's work: what it exports, where it goes and what it becomes. */
-export function launchText(spec: {
-  readonly argv: readonly string[]
-  readonly cwd: string
-  readonly env: Readonly<Record<string, string>>
-}): string {
+export function launchText(spec: LaunchSpec): string {
   const exports = Object.entries(spec.env).map(([name, value]) => `export ${name}=${shellQuote(value)}`)
   return [
     'umask 022',
@@ -147,13 +158,18 @@ export function launchText(spec: {
 }
 
 /** Why a process cannot be written down as shell text, or undefined when it can. */
-export function launchProblem(spec: {
-  readonly argv: readonly string[]
-  readonly cwd: string
-  readonly env: Readonly<Record<string, string>>
-}): string | undefined {
+export function launchProblem(spec: LaunchSpec): string | undefined {
   const name = Object.keys(spec.env).find((key) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))
   if (name !== undefined) return `${JSON.stringify(name)} cannot be the name of a variable`
   const values = [...spec.argv, spec.cwd, ...Object.values(spec.env)]
   return values.some((value) => value.includes('\0')) ? 'a value contains a NUL character' : undefined
+}
+
+/** The wrapper of attempts on Linux and macOS. */
+export const shellWrapper: Wrapper = {
+  file: 'wrapper.sh',
+  text: WRAPPER,
+  program: ['/bin/sh'],
+  launchFile: 'launch.sh',
+  launchText,
 }
