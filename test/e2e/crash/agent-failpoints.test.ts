@@ -1,7 +1,10 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readJournal } from '@muster/agent/journal'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startAgent, type TestAgent } from '../../rig/agent.ts'
 import { startController, type TestController } from '../../rig/controller.ts'
+import { until } from '../../rig/until.ts'
 import { createOperator, entriesOf, note, type Operator } from './operator.ts'
 
 let controller: TestController
@@ -51,6 +54,31 @@ test.each([
   expect(first).toMatchObject({ Status: 'Success', ResponseCode: 0, StandardOutputContent: 'one\ntwo\n' })
   expect((await operator.output(commandId, agent.nodeId, { step: 'first' }))?.toString()).toBe('one\ntwo\n')
   expect(await entriesOf(agent, commandId)).toEqual(['first', 'second'])
+})
+
+test('tells the result that is in the journal though nothing else is left of its run', async () => {
+  const commandId = await runUntilKilled('after-result')
+  await rm(join(agent.data, 'attempts'), { recursive: true })
+  await writeFile(agent.bootIdFile, '33333333-3333-4333-8333-333333333333\n')
+  agent.start()
+  const second = await operator.ended(commandId, agent.nodeId, 'second')
+  expect(second).toMatchObject({ Status: 'Success', ResponseCode: 0, StandardOutputContent: 'three\n' })
+  expect(await entriesOf(agent, commandId)).toEqual(['first', 'second'])
+})
+
+test('has nothing more to tell when the agent is killed between a receipt and its entry', async () => {
+  await agent.stop('SIGKILL')
+  agent.start({ MUSTER_FAILPOINTS: 'after-receipt:kill' })
+  await operator.run(agent, ['true'])
+  expect(await agent.program.exited).toBe(KILLED)
+  const untold = async (): Promise<readonly number[]> => {
+    const { entries } = await readJournal(join(agent.data, 'journal'))
+    const told = Math.max(0, ...entries.map(({ entry }) => (entry.kind === 'receipted' ? entry.upTo : 0)))
+    return entries.flatMap(({ entry, number }) => (entry.kind === 'result' && number > told ? [number] : []))
+  }
+  expect(await untold()).toHaveLength(1)
+  agent.start()
+  await until('the receipt is in the journal', async () => (await untold()).length === 0)
 })
 
 test('runs each step once when the agent is killed twice before the first one has started', async () => {
