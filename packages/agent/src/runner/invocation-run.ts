@@ -8,6 +8,7 @@ import {
 } from '@muster/protocol/delivery'
 import { actionPlatforms, concludeStep, decideStep, knownActions } from '@muster/protocol/documents'
 import { appendRecord, type EntryOf, type LiveInvocation, type SpoolPlace } from '#journal/index.ts'
+import { clearAway, tokensOf } from './left-behind.ts'
 import { findPoison } from './poison.ts'
 import { findForbiddingRule, type Policy } from './policy.ts'
 import { encodeResult, readHeads, runStatus, type StepHead, signRecord } from './result.ts'
@@ -40,11 +41,12 @@ export async function runInvocation(
 
 /** Its RECEIVED entry is lost, so there is nothing to run and nothing to sign; its id stays known. */
 async function forget(
-  { journal, controllerNow, onTrouble }: StepRunDeps,
-  { invocationId }: LiveInvocation,
+  { journal, execution, signal, controllerNow, onTrouble }: StepRunDeps,
+  { invocationId, log }: LiveInvocation,
 ): Promise<void> {
   onTrouble?.({ invocationId, problem: 'the journal has lost what this invocation was' })
   await appendRecord(journal, { kind: 'known', invocationId, forgetAt: controllerNow() + REMEMBER_MS })
+  for (const token of tokensOf({ log })) await clearAway(execution, token, signal)
 }
 
 /** Nothing of it is run. */
@@ -128,8 +130,9 @@ class InvocationRun {
     if (!underWay) {
       const decided = this.#withoutRunning(envelope, step)
       if (decided) return decided
+      // Its start may be among what is lost.
+      if (this.#invocation.damaged) return this.#unrun(step, 'Failed', because('JournalDamaged', {}))
     }
-    if (this.#invocation.damaged) return this.#unrun(step, 'Failed', because('JournalDamaged', { step: step.name }))
     const plugin = this.#deps.plugins.find(({ action }) => action === step.action)
     // decideStep lets only supported actions through; a step under way may be of an agent that had more of them.
     if (plugin === undefined) return this.#unrun(step, 'Failed', because('StepInterrupted', { step: step.name }))

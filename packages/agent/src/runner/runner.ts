@@ -3,6 +3,7 @@ import { appendRecord, isSafeId, JournalFailed, type LiveInvocation } from '#jou
 import { createGate, createNews, type Gate, type News } from '#kit/index.ts'
 import type { RunnerDeps } from './deps.ts'
 import { runInvocation } from './invocation-run.ts'
+import { clearAway, tokensOf } from './left-behind.ts'
 import { createOutputs, type OutputFollower } from './outputs.ts'
 import { decodeResult, type RunResult } from './result.ts'
 
@@ -114,8 +115,9 @@ class QueueRunner implements Runner {
       ...ended.flatMap(({ spools }) => spools.map(({ token }) => token)),
     ])
     for (const token of await execution.tokens()) {
-      // A script that a lost journal does not know any more keeps its files until it has ended.
-      if (!kept.has(token) && (await execution.find(token, true)) !== 'running') await execution.remove(token)
+      if (kept.has(token)) continue
+      if ((await execution.find(token, true)) === 'running') this.#awaitOrphan(token)
+      else await execution.remove(token)
     }
     // Those that may be running come first: they hold their places already.
     const begun = (invocation: LiveInvocation) => invocation.starting !== undefined
@@ -201,7 +203,8 @@ class QueueRunner implements Runner {
       .unreceipted(0, Number.POSITIVE_INFINITY)
       .filter(({ entry }) => entry.kind === 'result')
     return [
-      ...journal.runner.unfinished().map(({ invocationId }) => invocationId),
+      // One whose envelope the journal has lost will never be told of: the controller must not wait for it.
+      ...journal.runner.unfinished().flatMap(({ received, invocationId }) => (received ? [invocationId] : [])),
       ...unreceipted.map(({ entry }) => entry.invocationId),
     ]
   }
@@ -222,6 +225,18 @@ class QueueRunner implements Runner {
         this.#active.delete(invocationId)
         this.#tasks.delete(task)
       })
+    this.#tasks.add(task)
+  }
+
+  /** A script that a damaged journal does not know any more keeps its files until it has ended. */
+  #awaitOrphan(token: string): void {
+    const { execution, onTrouble } = this.#deps
+    const task = clearAway(execution, token, this.#stop.signal)
+      .catch((error: unknown) => {
+        if (error instanceof Stopped) return
+        onTrouble?.({ invocationId: undefined, problem: `an attempt without a record is left: ${token}`, error })
+      })
+      .finally(() => this.#tasks.delete(task))
     this.#tasks.add(task)
   }
 
@@ -278,9 +293,6 @@ class QueueRunner implements Runner {
 class Stopped extends Error {
   override readonly name = 'Stopped'
 }
-
-const tokensOf = ({ log }: LiveInvocation): string[] =>
-  log.flatMap(({ entry }) => (entry.kind === 'starting' ? [entry.token] : []))
 
 async function pauseUntil(ms: number, signal: AbortSignal): Promise<void> {
   try {

@@ -59,6 +59,7 @@ export class StepRun {
     if (starting?.step !== this.#step.index) return this.#enter(1)
     const first = log.find(({ entry }) => entry.kind === 'starting' && entry.step === this.#step.index)?.entry
     this.#startedAt = first?.kind === 'starting' ? first.at : starting.at
+    if (this.#invocation.damaged) return this.#salvage(starting)
     return rebootRequested ? this.#afterReboot(starting, rebootRequested.uptimeMs) : this.#resume(starting)
   }
 
@@ -75,6 +76,20 @@ export class StepRun {
       case 'gone':
         return this.#interrupted(starting, !sameBoot)
     }
+  }
+
+  /** Records of this step may be lost: what is still there of the attempt is told, and nothing is entered again. */
+  async #salvage(starting: EntryOf<'starting'>): Promise<FinishedStep> {
+    const sameBoot = (await this.#deps.platform.bootId()) === starting.bootId
+    const found = await this.#deps.execution.find(starting.token, sameBoot)
+    return found === 'running' || found === 'finished'
+      ? this.#follow(starting, sameBoot)
+      : this.#unknown(starting, -1, undefined)
+  }
+
+  #unknown(starting: EntryOf<'starting'>, code: number, sizes: Sizes | undefined): Promise<FinishedStep> {
+    const why = because('JournalDamaged', {})
+    return this.#finish(starting, 'Failed', code, sizes, why, noteOf(why))
   }
 
   async #enter(attempt: number): Promise<FinishedStep> {
@@ -193,6 +208,8 @@ export class StepRun {
   async #reboot(starting: EntryOf<'starting'>, sizes: Sizes, code: number): Promise<FinishedStep> {
     const { journal, platform, failpoint } = this.#deps
     const { invocationId, step, attempt, bootId } = starting
+    // The reboot may have been, and the step entered again, in what the journal has lost.
+    if (this.#invocation.damaged) return this.#unknown(starting, code, sizes)
     if (attempt > MAX_REBOOTS) {
       const why = because('RebootLimit', { step: this.#step.name, limit: String(MAX_REBOOTS) })
       return this.#finish(starting, 'Failed', code, sizes, why, noteOf(why))

@@ -88,9 +88,17 @@ export interface Receivers {
   ): Promise<{ readonly status: number; readonly body: Uint8Array }>
 }
 
+/** What a node that has just logged in remembers. */
+export interface NodeMemory {
+  /** Invocations that it has received and whose result is not receipted. */
+  readonly holding: readonly string[]
+  /** Controller time at which its journal began: of what it was given before, it knows nothing that it does not hold. */
+  readonly journalSince: number
+}
+
 /** News of links; each listener also has a sweep that finds the same work. */
 export interface LinkNews {
-  connected(link: NodeLink, holding: readonly string[]): void
+  connected(link: NodeLink, memory: NodeMemory): void
   lost(nodeKey: number, reason: string): void
   /** The store says so too; a hint. */
   lossWritten?(nodeId: string): void

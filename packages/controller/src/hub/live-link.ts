@@ -10,7 +10,7 @@ import {
 } from '@muster/protocol/link'
 import { answerFrame, failedFrame, throttledFrame } from './answer-call.ts'
 import type { HubDeps } from './deps.ts'
-import type { NodeLink, Receivers } from './link.ts'
+import type { NodeLink, NodeMemory, Receivers } from './link.ts'
 import { createOutputLane, type OutputLane } from './output-lane.ts'
 import type { Pressure } from './pressure.ts'
 import type { RecordGate, Sender, Taken } from './records.ts'
@@ -34,7 +34,7 @@ export interface LinkContext extends Pick<HubDeps, 'clock' | 'home' | 'controlle
   heartbeatMs(): number
   count(what: Counted): void
   /** False when a newer link of the node is open already. */
-  opened(link: LiveLink, hello: Hello): boolean
+  opened(link: LiveLink, memory: NodeMemory): boolean
   over(link: LiveLink, reason: string): void
   lossWritten(link: LiveLink): void
 }
@@ -194,7 +194,9 @@ export class LiveLink implements NodeLink {
     if (this.#ended) return this.#leave()
     if (!this.#joined) return this.#finish('unavailable', 'the login was not written')
     this.#welcome(this.#joined)
-    if (!this.#context.opened(this, hello)) this.#finish('replaced', 'a newer link is open')
+    const { journalSince } = this.#joined
+    if (!this.#context.opened(this, { holding: hello.holding, journalSince }))
+      this.#finish('replaced', 'a newer link is open')
   }
 
   #welcome({ epoch, receivedRecord }: Joined): void {

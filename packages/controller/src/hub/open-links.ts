@@ -1,6 +1,5 @@
-import type { Hello } from '@muster/protocol/link'
 import type { HubLog } from './deps.ts'
-import type { LinkNews } from './link.ts'
+import type { LinkNews, NodeMemory } from './link.ts'
 import type { LiveLink } from './live-link.ts'
 
 /** The links of this controller: one a node, the newest, and those that have not said hello. */
@@ -9,7 +8,7 @@ export interface OpenLinks {
   readonly all: ReadonlySet<LiveLink>
   begin(link: LiveLink): void
   /** The link has its epoch: it takes the node over, unless a newer one has. */
-  opened(link: LiveLink, hello: Hello): boolean
+  opened(link: LiveLink, memory: NodeMemory): boolean
   over(link: LiveLink, reason: string): void
   lossWritten(link: LiveLink): void
   lastContact(nodeKey: number): number | undefined
@@ -25,14 +24,14 @@ export function createOpenLinks(log: HubLog): OpenLinks {
     byNode,
     all,
     begin: (link) => void all.add(link),
-    opened(link, hello) {
+    opened(link, memory) {
       const { nodeKey, nodeId, epoch } = link
       const older = byNode.get(nodeKey)
       if (older && older.epoch > epoch) return false
       byNode.set(nodeKey, link)
       older?.close('replaced')
       log.info({ nodeId, epoch }, 'hub: node connected')
-      for (const news of listeners) news.connected(link, hello.holding)
+      for (const news of listeners) news.connected(link, memory)
       return true
     },
     over(link, reason) {

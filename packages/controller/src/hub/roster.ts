@@ -11,6 +11,8 @@ type Move =
 export interface Joined {
   readonly epoch: number
   readonly receivedRecord: number
+  /** When the node began the journal that it has now. */
+  readonly journalSince: number
 }
 
 /** Writes who has a link: logins and losses in their order, many in one transaction. */
@@ -60,7 +62,7 @@ export function createRoster(deps: HubDeps, store: HubStore, presence: () => Pre
     const joined = new Map(
       arrivals.flatMap((arrival) => {
         const row = rows.get(arrival.nodeKey)
-        return row ? [[arrival.nodeKey, afterLogin(row, arrival.hello, controllerId)] as const] : []
+        return row ? [[arrival.nodeKey, afterLogin(row, arrival, controllerId)] as const] : []
       }),
     )
     await store.updateLinks(
@@ -112,13 +114,19 @@ function rounds(moves: readonly Move[]): Move[][] {
   return [...split, round]
 }
 
-function afterLogin(row: LinkRow, hello: Hello, controllerId: string): LinkRow {
+function afterLogin(
+  row: LinkRow,
+  { hello, at }: Pick<Extract<Move, { kind: 'arrive' }>, 'hello' | 'at'>,
+  controllerId: string,
+): LinkRow {
   const sameJournal = row.journalId === hello.journalId
+  const isWhole = sameJournal && row.receivedRecord <= hello.lastRecord
   return {
     nodeKey: row.nodeKey,
     epoch: row.epoch + 1,
     controllerId,
     journalId: hello.journalId,
+    journalSince: isWhole ? row.journalSince : at,
     // A journal that came back from an older copy of the disk gives its numbers out again.
     receivedRecord: sameJournal ? Math.min(row.receivedRecord, hello.lastRecord) : 0,
   }

@@ -7,6 +7,8 @@ export interface LinkRow {
   readonly epoch: number
   readonly controllerId: string | undefined
   readonly journalId: string | undefined
+  /** When this journal, or this state of it, was first seen. */
+  readonly journalSince: number
   readonly receivedRecord: number
 }
 
@@ -36,7 +38,10 @@ export interface HubStore {
   findHolder(db: Reader, nodeKey: number): Promise<string | undefined>
 }
 
-const FRESH = { table: 'hub_link', columns: { node_key: 'int', epoch: 'int', received_record: 'int' } } as const
+const FRESH = {
+  table: 'hub_link',
+  columns: { node_key: 'int', epoch: 'int', journal_since: 'int', received_record: 'int' },
+} as const
 const LOGIN = {
   table: 'hub_link',
   key: ['node_key'],
@@ -46,6 +51,7 @@ const LOGIN = {
     controller_id: 'text',
     connected_at: 'int',
     journal_id: 'text',
+    journal_since: 'int',
     received_record: 'int',
   },
 } as const
@@ -63,7 +69,7 @@ export function createHubStore(dialect: Dialect): HubStore {
     async lockLinks(tx, nodeKeys) {
       const query = tables(tx)
         .selectFrom('hub_link')
-        .select(['node_key', 'epoch', 'controller_id', 'journal_id', 'received_record'])
+        .select(['node_key', 'epoch', 'controller_id', 'journal_id', 'journal_since', 'received_record'])
         .where(dialect.isOneOf('node_key', nodeKeys))
         .orderBy('node_key')
       const rows = await dialect.forUpdate(query).execute()
@@ -71,7 +77,7 @@ export function createHubStore(dialect: Dialect): HubStore {
     },
 
     async insertMissing(tx, nodeKeys) {
-      const rows = nodeKeys.map((nodeKey) => ({ node_key: nodeKey, epoch: 0, received_record: 0 }))
+      const rows = nodeKeys.map((nodeKey) => ({ node_key: nodeKey, epoch: 0, journal_since: 0, received_record: 0 }))
       await dialect.insertMany(tx, FRESH, rows, { skipDuplicates: true })
     },
 
@@ -146,6 +152,7 @@ interface StoredLink {
   readonly epoch: number
   readonly controller_id: string | null
   readonly journal_id: string | null
+  readonly journal_since: number
   readonly received_record: number
 }
 
@@ -154,6 +161,7 @@ const fromRow = (row: StoredLink): LinkRow => ({
   epoch: row.epoch,
   controllerId: row.controller_id ?? undefined,
   journalId: row.journal_id ?? undefined,
+  journalSince: row.journal_since,
   receivedRecord: row.received_record,
 })
 
@@ -163,5 +171,6 @@ const toLoginRow = (row: LinkRow & { readonly connectedAt: number }) => ({
   controller_id: row.controllerId ?? null,
   connected_at: row.connectedAt,
   journal_id: row.journalId ?? null,
+  journal_since: row.journalSince,
   received_record: row.receivedRecord,
 })

@@ -8,6 +8,8 @@ export type HubLinkTable = {
   connected_at: number | null
   expires_at: number | null
   journal_id: string | null
+  /** When the node began this journal: what it was given before is in it only if it says so. */
+  journal_since: number
   received_record: number
 }
 

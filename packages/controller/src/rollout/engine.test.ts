@@ -63,7 +63,7 @@ describeEngines('the rollout engine', (engine) => {
       ...{ db, rollout, failures },
       connect(nodeKey: number) {
         connected.add(nodeKey)
-        for (const listener of news) listener.connected({ nodeKey } as NodeLink, [])
+        for (const listener of news) listener.connected({ nodeKey } as NodeLink, { holding: [], journalSince: 0 })
       },
       async [Symbol.asyncDispose]() {
         await rollout[Symbol.asyncDispose]()

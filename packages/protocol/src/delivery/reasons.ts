@@ -141,8 +141,8 @@ export const reasons = {
   },
   JournalDamaged: {
     kind: 'execution',
-    parameters: ['step'],
-    sentence: "The node's journal was damaged; the end of step {step} is not known.",
+    parameters: [],
+    sentence: "The node's journal was damaged or lost; how far the command came there is not known.",
   },
   ExecutionTimedOut: {
     kind: 'execution',

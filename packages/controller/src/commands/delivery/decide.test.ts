@@ -22,9 +22,10 @@ const online = (changes: Partial<NodeSituation> = {}): NodeSituation => ({
   connected: true,
   since: 5_000,
   holds: false,
+  journalSince: 0,
   ...changes,
 })
-const offline: NodeSituation = { connected: false, since: 0, holds: false }
+const offline: NodeSituation = { connected: false, since: 0, holds: false, journalSince: 0 }
 
 test('what was never handed over is missed at the deadline and not before', () => {
   const waiting = aRow({ releasedAt: null, running: false, nextAttemptAt: null, attempts: 0 })
@@ -97,6 +98,15 @@ test('a node that comes back without its work gets it again', () => {
   })
 })
 
+test('what a lost journal knew is over at once, whether it was seen to start or not, and never sent again', () => {
+  const back = online({ since: 20_000, journalSince: 20_000 })
+  const lost = { kind: 'end', state: 'Failed', reason: 'JournalDamaged' }
+  const rows = [aRow(), aRow({ receivedAt: 11_000 }), aRow({ receivedAt: 11_000, startedAt: 12_000 })]
+  expect(rows.map((row) => decideArrival(row, back, deadlines, 20_000))).toEqual([lost, lost, lost])
+  expect(decideArrival(aRow(), { ...back, holds: true }, deadlines, 20_000)).toMatchObject({ kind: 'received' })
+  expect(decideArrival(aRow({ releasedAt: null }), back, deadlines, 20_000)).toEqual({ kind: 'none' })
+})
+
 test('a step that was seen to start is never sent again', () => {
   const begun = aRow({ receivedAt: 11_000, startedAt: 12_000 })
   expect(decideArrival(begun, online({ since: 20_000 }), deadlines, 20_000)).toEqual({ kind: 'none' })
@@ -109,7 +119,7 @@ test('a step that was seen to start is never sent again', () => {
       (at, connected, holds, cancelled) => {
         const row = aRow({ receivedAt: 11_000, startedAt: 12_000, cancelRequestedAt: cancelled })
         for (const decide of [decideDue, decideArrival]) {
-          const verdict = decide(row, { connected, since: at, holds }, deadlines, at)
+          const verdict = decide(row, { connected, since: at, holds, journalSince: 0 }, deadlines, at)
           expect(verdict.kind === 'send' && verdict.frame === 'work').toBe(false)
         }
       },

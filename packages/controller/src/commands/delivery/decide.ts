@@ -9,6 +9,8 @@ export interface NodeSituation {
   readonly since: number
   /** Whether it told at login, or by a receipt since, that it has this invocation. */
   readonly holds: boolean
+  /** When its journal began; what it was given before that and does not hold may have run. */
+  readonly journalSince: number
 }
 
 export interface Deadlines {
@@ -28,6 +30,7 @@ export type Verdict =
 const none: Verdict = { kind: 'none' }
 const missed: Verdict = { kind: 'end', state: 'DeliveryTimedOut', reason: 'DeliveryTimedOut' }
 const stopped: Verdict = { kind: 'end', state: 'Terminated', reason: 'ErrorLimitReached' }
+const forgotten: Verdict = { kind: 'end', state: 'Failed', reason: 'JournalDamaged' }
 const silent: Verdict = { kind: 'end', state: 'DeliveryTimedOut', reason: 'SilentPastExpiry' }
 
 /** A receipt that is on its way when the deadline passes has this long to come. */
@@ -60,7 +63,8 @@ export function decideArrival(row: OpenRow, node: NodeSituation, deadlines: Dead
     if (row.cancelRequestedAt !== null) return { kind: 'send', frame: 'cancel', row: repeated(received(row, at), at) }
     return row.receivedAt === null ? { kind: 'received', row: received(row, at) } : none
   }
-  // It had started and its journal is gone: what happened is not known, and it is not run again.
+  // It may have started, and the journal that would know is gone: it is not run again.
+  if (row.releasedAt < node.journalSince) return forgotten
   if (row.startedAt !== null) return none
   if (row.cancelRequestedAt !== null) return { kind: 'end', state: 'Cancelled', reason: 'CancelledByOperator' }
   if (deadlines.isStopped) return stopped

@@ -6,6 +6,7 @@ import type { OpenRow } from './open-rows.ts'
 interface OpenLink {
   readonly since: number
   readonly holding: ReadonlySet<string>
+  readonly journalSince: number
 }
 
 /** What nodes said when they logged in, for as long as their link lives. */
@@ -20,7 +21,7 @@ export interface Links {
   refused(commandKey: number, nodeKey: number): void
 }
 
-const GONE: NodeSituation = { connected: false, since: 0, holds: false }
+const GONE: NodeSituation = { connected: false, since: 0, holds: false, journalSince: 0 }
 
 export function createLinks(hub: Pick<Hub, 'find' | 'subscribe'>, clock: Clock, onArrival: () => void): Links {
   const open = new Map<number, OpenLink>()
@@ -28,8 +29,8 @@ export function createLinks(hub: Pick<Hub, 'find' | 'subscribe'>, clock: Clock, 
   const given = new Map<number, Set<number>>()
 
   hub.subscribe({
-    connected(link: NodeLink, holding) {
-      const fresh = { since: clock.now(), holding: new Set(holding) }
+    connected(link: NodeLink, { holding, journalSince }) {
+      const fresh = { since: clock.now(), holding: new Set(holding), journalSince }
       open.set(link.nodeKey, fresh)
       arriving.set(link.nodeKey, fresh)
       given.delete(link.nodeKey)
@@ -52,7 +53,8 @@ export function createLinks(hub: Pick<Hub, 'find' | 'subscribe'>, clock: Clock, 
       const isGiven = given.get(row.nodeKey)?.has(row.commandKey) === true
       const isHeld = link.holding.has(invocationId(live.nodeId))
       const isNew = row.receivedAt !== null && row.receivedAt >= link.since
-      return { connected: true, since: link.since, holds: !isGiven && (isHeld || isNew) }
+      const { since, journalSince } = link
+      return { connected: true, since, holds: !isGiven && (isHeld || isNew), journalSince }
     },
     isArriving: (nodeKey) => arriving.has(nodeKey),
     async lookAtArrived(count, look) {

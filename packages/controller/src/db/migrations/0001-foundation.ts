@@ -108,6 +108,7 @@ export const foundation = {
         connected_at: int({ optional: true }),
         expires_at: int({ optional: true }),
         journal_id: text({ optional: true }),
+        journal_since: int(),
         received_record: int(),
       },
       { primary: ['node_key'] },
