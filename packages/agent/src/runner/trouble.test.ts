@@ -1,7 +1,8 @@
 import { open, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemClock } from '@muster/protocol/kit'
 import { expect, test } from 'vitest'
-import { appendRecord } from '#journal/index.ts'
+import { appendRecord, type Entry, openFolder, openJournal } from '#journal/index.ts'
 import type { Trouble } from './deps.ts'
 import { aWork, createHost, resultOf, startRig, verifiedRecord } from './test-rig.ts'
 
@@ -87,6 +88,48 @@ test('keeps the files of a script that runs though the journal was lost', async 
   while ((await rig.execution.find(token, true)) === 'running') await new Promise((resolve) => setImmediate(resolve))
   expect(await host.readLedger()).toEqual(['begun', 'ended'])
   await rig.execution.remove(token)
+})
+
+test('removes the files of a script whose envelope is lost only once it has ended', async () => {
+  using host = createHost()
+  const script = `echo begun >>${host.ledger}; until [ -e ${host.folder}/go ]; do sleep 0.05; done`
+  let starting: Entry | undefined
+  {
+    await using rig = await startRig(host)
+    await rig.runner.accept(aWork('one', [script]))
+    while ((await host.readLedger()).length === 0) await rig.runner.outputs.changed(AbortSignal.timeout(50))
+    starting = rig.journal.runner.find('one')?.starting
+  }
+  if (starting === undefined) throw new Error('nothing was started')
+  await rename(join(host.folder, 'journal'), join(host.folder, 'lost'))
+  {
+    await using journal = await openJournal({
+      storage: await openFolder(join(host.folder, 'journal')),
+      clock: systemClock,
+    })
+    await appendRecord(journal, starting)
+  }
+  const events: string[] = []
+  const removed = Promise.withResolvers<void>()
+  await using _rig = await startRig(host, {
+    wrapExecution: (execution) => ({
+      ...execution,
+      async wait(...args) {
+        events.push('waits')
+        await writeFile(join(host.folder, 'go'), '')
+        const ended = await execution.wait(...args)
+        events.push(ended.kind)
+        return ended
+      },
+      async remove(token) {
+        events.push('removes')
+        await execution.remove(token)
+        removed.resolve()
+      },
+    }),
+  })
+  await removed.promise
+  expect(events).toEqual(['waits', 'ended', 'removes'])
 })
 
 test('tells of a result though what the attempt left behind cannot be removed', async () => {
