@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -26,7 +27,10 @@ const segments = async (): Promise<string[]> =>
   (await readdir(folder())).filter((name) => name.startsWith('journal-')).sort()
 const setAside = async (): Promise<number> =>
   (await readdir(folder())).filter((name) => name.startsWith('damaged-')).length
-const attempts = (): Promise<string[]> => readdir(join(agent.data, 'attempts'))
+const attemptOf = async (): Promise<string> => {
+  const folders = (await readdir(join(agent.data, 'attempts'))).map((token) => join(agent.data, 'attempts', token))
+  return folders.find((attempt) => existsSync(join(attempt, 'pids'))) ?? ''
+}
 const received = (commandId: string): Promise<void> =>
   until('the agent has it', async () => (await operator.view(commandId, agent.nodeId)).Status === 'InProgress')
 const lost = { Status: 'Failed', StatusDetails: 'Failed', ResponseCode: -1 }
@@ -99,14 +103,13 @@ test('tells what it still knows of a damaged segment, calls the rest interrupted
 
 test('lets a script end whose records are lost, keeps its files until then, and never starts it again', async () => {
   const { running, finish } = await standStill('orphan')
-  const [token = ''] = await attempts()
+  const attempt = await attemptOf()
   await flip(receivedEntry(running))
   agent.start()
   await expectUnknown(running)
-  expect(await attempts()).toContain(token)
-  expect((await treeOf(agent)).length).toBeGreaterThan(0)
+  expect(existsSync(attempt)).toBe(true)
   await finish()
-  await until('its files are gone', async () => !(await attempts()).includes(token))
+  await until('its files are gone', async () => !existsSync(attempt))
   await expectAtWork()
   expect(await entriesOf(agent, running)).toEqual(['run'])
 })
