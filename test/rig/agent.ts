@@ -32,6 +32,8 @@ interface AgentOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Where it finds the controller, when that is not the controller's own address. */
   readonly url?: string
+  /** All addresses that it knows, where there are several controllers. */
+  readonly urls?: readonly string[]
   /** Do not wait until the controller sees it. */
   readonly detached?: boolean
 }
@@ -102,7 +104,7 @@ export async function startAgent(controller: TestController, options: AgentOptio
 async function register(
   controller: TestController,
   data: string,
-  { tags = {}, name, url = controller.url }: AgentOptions,
+  { tags = {}, name, url = controller.url, urls = [url] }: AgentOptions,
 ): Promise<string> {
   const activation = await controller.call('CreateActivation', {
     IamRole: 'MusterNode',
@@ -111,7 +113,10 @@ async function register(
   })
   const registering = startProgram({
     script: main,
-    args: ['register', '--data', data, '--controller', url, '--activation-id', activation.ActivationId ?? ''],
+    args: [
+      ...['register', '--data', data, '--activation-id', activation.ActivationId ?? ''],
+      ...urls.flatMap((each) => ['--controller', each]),
+    ],
     input: activation.ActivationCode ?? '',
   })
   const nodeId = await registering.firstLine

@@ -115,7 +115,7 @@ export const runTable = {
     flag: 'failpoints',
     env: 'MUSTER_FAILPOINTS',
     envOnly: true,
-    help: 'stops at named places, for tests: NAME:kill|exit|error|pause|stall[,…]',
+    help: 'stops at named places, for tests: NAME:kill|exit|error|pause|stall|freeze[,…]',
   }),
 } as const
 

@@ -56,6 +56,19 @@ export const controllerTable = {
     value: 'URL',
     help: 'sqlite:FILE or postgres://…; sqlite:DATA/muster.db when not given',
   }),
+  peerUrl: text({
+    flag: 'peer-url',
+    env: 'MUSTER_PEER_URL',
+    value: 'URL',
+    check: url,
+    help: 'address at which other controllers of the same PostgreSQL database reach this one; only where there are several',
+  }),
+  objects: text({
+    flag: 'objects',
+    env: 'MUSTER_OBJECTS',
+    value: 'DIR',
+    help: 'folder of large pieces of output, shared by all controllers; DATA/objects when not given',
+  }),
   masterKeyFile: text({
     flag: 'master-key-file',
     env: 'MUSTER_MASTER_KEY_FILE',
@@ -148,7 +161,7 @@ export const controllerTable = {
     flag: 'failpoints',
     env: 'MUSTER_FAILPOINTS',
     envOnly: true,
-    help: 'stops at named places, for tests: NAME:kill|exit|error|pause|stall[,…]',
+    help: 'stops at named places, for tests: NAME:kill|exit|error|pause|stall|freeze[,…]',
   }),
   logLevel: oneOf({
     flag: 'log-level',

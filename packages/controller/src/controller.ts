@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { type Clock, systemClock } from '@muster/protocol/kit'
 import { createAccess, type Initialised, nodeCaller } from '#access/index.ts'
 import { type Api, createApi, type Listeners, openListeners } from '#api/index.ts'
-import { createCommands } from '#commands/index.ts'
+import { type Commands, createCommands } from '#commands/index.ts'
 import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
-import { createFleet, type EnrolmentDeps } from '#fleet/index.ts'
+import { createFleet, type EnrolmentDeps, type Fleet } from '#fleet/index.ts'
 import { createGroups } from '#groups/index.ts'
 import { createHints } from '#hints/index.ts'
-import { createHub } from '#hub/index.ts'
+import { createHub, type HubService } from '#hub/index.ts'
 import { createFailpoint } from '#kit/failpoint.ts'
 import type { Home } from '#kit/identity.ts'
 import { type Ids, systemIds } from '#kit/ids.ts'
@@ -19,6 +19,7 @@ import type { Sealer } from '#kit/seal.ts'
 import { type Sweep, startSweeps } from '#kit/sweep.ts'
 import { createLink, type LinkServer } from '#link/index.ts'
 import { createObjects } from '#objects/index.ts'
+import type { Peers } from '#peers/index.ts'
 import type { Certificates } from '#pki/index.ts'
 import { createSettings, KEEP_COMMANDS_DAYS, KEEP_OUTPUT_GIB } from '#settings/index.ts'
 import { createTags } from '#tags/index.ts'
@@ -30,6 +31,8 @@ export interface ControllerParts {
   readonly log: Log
   readonly initialised: Initialised
   readonly controllerId: string
+  /** The other controllers of the same store; absent where this is the only one. `db` is theirs too. */
+  readonly peers?: Peers | undefined
   readonly certificates: Certificates | undefined
   /** Makes the certificate anew when it is about to end; asked once a day. */
   readonly renewCertificates: () => Promise<Certificates | undefined>
@@ -57,6 +60,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     log,
     initialised,
     controllerId,
+    peers,
     certificates,
     agentFiles,
     clock = systemClock,
@@ -65,7 +69,11 @@ export async function createController(config: ControllerConfig, parts: Controll
   await using stack = new AsyncDisposableStack()
   const home: Home = { accountId: initialised.accountId, region: config.region }
   const metrics = createMetrics({ processFigures: true })
-  const objects = await createObjects({ folder: join(config.data, 'objects') })
+  const objects = await createObjects(
+    peers
+      ? { folder: config.objects ?? '', owner: controllerId }
+      : { folder: config.objects ?? join(config.data, 'objects') },
+  )
   const access = createAccess({ db, sealer, ids, clock, home })
   const watch = stack.use(
     createLoopWatch({ clock, onStall: (stalledMs) => log.warn({ stalledMs }, 'the event loop stood still') }),
@@ -74,7 +82,10 @@ export async function createController(config: ControllerConfig, parts: Controll
   // A node is silent only while this process was able to hear it.
   const hubClock: Clock = { now: clock.now, monotonic: watch.steady }
   const hub = stack.use(
-    createHub({ db, clock: hubClock, home, controllerId, random: Math.random, log: log.child('muster.hub') }),
+    createHub({
+      ...{ db, clock: hubClock, home, controllerId, hasPeers: peers !== undefined },
+      ...{ random: Math.random, log: log.child('muster.hub') },
+    }),
   )
   const tags = createTags({ home })
   let urls: readonly string[] = []
@@ -114,6 +125,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       home,
       sealer,
       hub,
+      peers,
       objects,
       documents,
       fleet,
@@ -133,6 +145,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     ids,
     log: log.child('muster.link'),
     allowPlain: config.allowPlainHttp,
+    isServing: () => peers?.isServing() ?? true,
     async findNode(nodeId) {
       const node = await fleet.findNodeForLogin(nodeId)
       return node && { key: node.key, publicKey: node.publicKey, deregistered: node.deregisteredAt !== undefined }
@@ -155,7 +168,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       log: log.child('muster.api'),
       rates: { read: config.rateReads, write: config.rateWrites, send: config.rateSends, refused: config.rateRefused },
       regionAliases: config.regionAlias,
-      routes: [...fleet.routes, ...link.routes],
+      routes: [...fleet.routes, ...link.routes, ...(peers?.routes ?? [])],
     }),
   )
   fleet.subscribe({ deregistered: (nodeKey) => commands.deregistered(nodeKey) })
@@ -176,6 +189,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   metrics.gauge('muster_logins_waiting', 'Logins of nodes that wait for their turn.', () => link.stats().waiting)
+  const meeting = peers ? [...meetPeers(peers, { db, hub, fleet, commands, caPem: certificates?.caPem })] : []
   metrics.gauge('muster_links', 'Nodes with a link to this controller', () => hub.stats().links)
   await hub.reset()
   await api.ready()
@@ -189,7 +203,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       if (renewed) listeners.replaceTls(renewed)
     },
   }
-  const sweeps = [renewal, ...collectSweeps(access, hub, api, commands)]
+  const sweeps = [renewal, ...meeting, ...collectSweeps(access, hub, api, commands)]
   const onFailure = (sweep: string, err: unknown): void => log.error({ sweep, err }, 'a sweep failed')
   stack.use(startSweeps(sweeps, { random: Math.random, onFailure }))
   const localToken = await db.write(async (tx) => {
@@ -201,6 +215,41 @@ export async function createController(config: ControllerConfig, parts: Controll
   stack.defer(() => db.write((tx) => access.revokeBearer(tx, localToken)))
   const open = stack.move()
   return { urls, home, localToken, [Symbol.asyncDispose]: () => open.disposeAsync() }
+}
+
+interface Meeting {
+  readonly db: Database
+  readonly hub: HubService
+  readonly fleet: Fleet
+  readonly commands: Commands
+  readonly caPem: string | undefined
+}
+
+const CUT_MS = 60_000
+const CUT_AT_ONCE = 1000
+
+/** What this controller does for the others and because of them; each hint has a sweep that finds the same. */
+function* meetPeers(peers: Peers, { db, hub, fleet, commands, caPem }: Meeting): Generator<Sweep> {
+  const cut = async (nodeKeys: readonly number[]): Promise<void> => {
+    for (const key of await fleet.deregistered(db.read, nodeKeys)) hub.cut(key, 'deregistered')
+  }
+  peers.attach({ answers: commands.answers, caPem, forgetAllBut: hub.forgetAllBut })
+  peers.subscribe((serving) => serving || hub.closeAll('elsewhere'))
+  peers.hints.on('work', commands.hinted.work)
+  peers.hints.on('changed', commands.hinted.changed)
+  peers.hints.on('cancel', commands.hinted.cancel)
+  // Left to the sweep when the store fails.
+  peers.hints.on('cut', (keys) => void cut(keys.filter(hub.isConnected)).catch(() => undefined))
+  fleet.subscribe({ deregistered: (nodeKey) => peers.hints.send('cut', [nodeKey]) })
+  yield* peers.sweeps
+  yield {
+    name: 'peers: nodes that were deregistered elsewhere',
+    every: CUT_MS,
+    async run() {
+      const keys = [...hub.connectedKeys()]
+      for (let from = 0; from < keys.length; from += CUT_AT_ONCE) await cut(keys.slice(from, from + CUT_AT_ONCE))
+    },
+  }
 }
 
 const collectSweeps = (...parts: readonly { readonly sweeps: readonly Sweep[] }[]): readonly Sweep[] =>

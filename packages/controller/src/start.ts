@@ -17,6 +17,7 @@ import { systemIds } from '#kit/ids.ts'
 import { lockInstance } from '#kit/instance-lock.ts'
 import { createLog, type Log } from '#kit/logging.ts'
 import { createSealer, loadMasterKey, MasterKeyError, type Sealer } from '#kit/seal.ts'
+import { joinStore, type Peers, PeersRefused, shareAuthority } from '#peers/index.ts'
 import { CertificateProblem, type Certificates, ensureCertificates, readCertificates } from '#pki/index.ts'
 import type { ControllerConfig } from './config.ts'
 import { createController } from './controller.ts'
@@ -78,7 +79,11 @@ async function serve(
   stopped: Promise<void>,
 ): Promise<void> {
   const { log } = opened
-  const certificates = await certificatesFor(config)
+  const controllerId = await ensureControllerId(config.data)
+  const peers = await joinOthers(config, opened, controllerId)
+  if (peers) stack.use(peers)
+  const share = peers && shareAuthority(opened)
+  const certificates = await certificatesFor(config, share)
   const agentFiles = await agentFilesFor(config)
   if (!agentFiles)
     log.warn(
@@ -88,10 +93,12 @@ async function serve(
   const controller = stack.use(
     await createController(config, {
       ...opened,
+      db: peers?.db ?? opened.db,
+      peers,
       certificates,
-      renewCertificates: () => certificatesFor(config),
+      renewCertificates: () => certificatesFor(config, share),
       agentFiles,
-      controllerId: await ensureControllerId(config.data),
+      controllerId,
     }),
   )
   await writeLocalAccess(config.data, {
@@ -111,6 +118,21 @@ async function serve(
   log.info({}, 'controller stops')
 }
 
+const joinOthers = (config: ControllerConfig, opened: Opened, controllerId: string): Promise<Peers | undefined> =>
+  joinStore(
+    {
+      ...opened,
+      onUsurped() {
+        opened.log.error({ controllerId }, 'another process has the id of this controller: is its data folder a copy?')
+        process.exit(70)
+      },
+    },
+    {
+      ...{ peerUrl: config.peerUrl, databaseUrl: config.database, objects: config.objects, controllerId },
+      allowPlainHttp: config.allowPlainHttp,
+    },
+  )
+
 /** What only an operator can mend: said in one line, exit 78. */
 const isConfiguration = (error: unknown): error is Error =>
   error instanceof InitialiseRefused ||
@@ -119,7 +141,8 @@ const isConfiguration = (error: unknown): error is Error =>
   error instanceof StoreUnusable ||
   error instanceof MasterKeyError ||
   error instanceof FailpointError ||
-  error instanceof CertificateProblem
+  error instanceof CertificateProblem ||
+  error instanceof PeersRefused
 
 const openStore = (config: ControllerConfig, log: Log): Promise<Database> =>
   openDatabase(config.database ?? `sqlite:${resolve(config.data, 'muster.db')}`, {
@@ -156,7 +179,10 @@ function reportInitialised({ accountId, newRootKey }: Initialised): number {
   return 0
 }
 
-async function certificatesFor(config: ControllerConfig): Promise<Certificates | undefined> {
+async function certificatesFor(
+  config: ControllerConfig,
+  share?: ReturnType<typeof shareAuthority>,
+): Promise<Certificates | undefined> {
   const { tlsCertFile: certFile, tlsKeyFile: keyFile } = config
   if ((certFile === undefined) !== (keyFile === undefined))
     throw new ConfigError(['--tls-cert-file and --tls-key-file go together'])
@@ -165,7 +191,7 @@ async function certificatesFor(config: ControllerConfig): Promise<Certificates |
   const hosts = [...config.listen, ...config.publicUrl]
     .map((url) => new URL(url).hostname)
     .filter((host) => host !== '0.0.0.0' && host !== '[::]')
-  return ensureCertificates(join(config.data, 'pki'), { hosts, clock: systemClock })
+  return ensureCertificates(join(config.data, 'pki'), { hosts, clock: systemClock, share })
 }
 
 async function agentFilesFor(

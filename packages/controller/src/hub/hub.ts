@@ -90,7 +90,9 @@ export function createHub(deps: HubDeps): HubService {
       }),
     async forgetAllBut(tx, controllerIds) {
       const forgotten = await store.removeLinksOfOthers(tx, controllerIds)
-      if (forgotten.length > 0) await above().presence.reset(tx, forgotten)
+      if (forgotten.length === 0) return
+      deps.log.warn({ links: forgotten.length }, 'hub: links with controllers that are gone are forgotten')
+      await above().presence.reset(tx, forgotten)
     },
     closeAll,
     sweeps: [silenceSweep(links), contactSweep(deps, links, context.roster, () => above().presence)],

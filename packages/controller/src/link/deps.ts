@@ -13,6 +13,8 @@ export interface LinkDeps {
   readonly findNode: (nodeId: string) => Promise<LoginNode | undefined>
   /** Logins without TLS from other machines; off unless the operator allowed plain http. */
   readonly allowPlain?: boolean
+  /** False while this controller has no lease: nodes are to go to another one. */
+  readonly isServing?: () => boolean
   /** How fast logins may begin; tests choose it. */
   readonly slots?: SlotOptions
 }

@@ -27,6 +27,8 @@ export interface LinkStats {
 }
 
 const CLOSE_MS = 3_000
+/** Refusals that say nothing about the node. */
+const WELL: ReadonlySet<RefusalReason> = new Set(['busy', 'elsewhere'])
 const STOPPING_RETRY_MS = 2_000
 const ACCEPTING = {
   noServer: true,
@@ -49,12 +51,13 @@ export function createLink(deps: LinkDeps): LinkServer {
   function refuse(socket: Socket, reason: RefusalReason, nodeId?: string, retryAfterMs?: number): void {
     refused[reason] = (refused[reason] ?? 0) + 1
     log.info({ nodeId, reason, source: socket.remoteAddress }, 'link: login refused')
-    refuseUpgrade(socket, reason === 'busy' ? 503 : 401, { reason, text: REFUSALS[reason].text, retryAfterMs })
+    refuseUpgrade(socket, WELL.has(reason) ? 503 : 401, { reason, text: REFUSALS[reason].text, retryAfterMs })
   }
 
   async function upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     if (pathOf(request) !== '/agent') return refuseUpgrade(socket, 404, { reason: 'not-found', text: 'No such path.' })
     if (stopping) return refuse(socket, 'busy', undefined, STOPPING_RETRY_MS)
+    if (deps.isServing?.() === false) return refuse(socket, 'elsewhere')
     const entry = await admission.enter()
     if (!entry.admitted) return refuse(socket, 'busy', undefined, entry.retryAfterMs)
     if (socket.destroyed) return

@@ -35,12 +35,12 @@ const checkRange = (offset: number, length: number): void => {
 }
 
 /** Objects as files in two levels of folders, `ab/cd/abcd…`, for their owner alone. */
-export const createFolderObjects = (path: string): Objects => {
+export const createFolderObjects = (path: string, owner = ''): Objects => {
   const root = resolve(path)
-  const drafts = join(root, 'drafts')
+  const drafts = join(root, 'drafts', owner)
   mkdirSync(drafts, { recursive: true, mode: 0o700 })
   // What a crash left half written has no name yet and is nobody's.
-  for (const name of readdirSync(drafts)) rmSync(join(drafts, name), { force: true })
+  for (const name of readdirSync(drafts)) rmSync(join(drafts, name), { force: true, recursive: true })
 
   const placeOf = (key: string): string => {
     if (!isKey(key)) throw new ObjectMissing(key.slice(0, 80))

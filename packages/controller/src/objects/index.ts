@@ -7,7 +7,9 @@
 import { createFolderObjects } from './folder.ts'
 import type { Objects } from './objects.ts'
 
+export { ensureMarker } from './marker.ts'
 export { ObjectMissing, type Objects, type Stored } from './objects.ts'
 
-/** Opens the place that the configuration names. */
-export const createObjects = ({ folder }: { folder: string }): Objects => createFolderObjects(folder)
+/** Opens the place that the configuration names; `owner` tells apart who shares it. */
+export const createObjects = ({ folder, owner }: { folder: string; owner?: string }): Objects =>
+  createFolderObjects(folder, owner)

@@ -4,6 +4,7 @@
  * answer. The store is the only truth: a lost hint costs time, and a controller that dies is found out by its lease.
  */
 export { createHints, type HintKind, type Hints } from './hints.ts'
+export { type JoinOptions, joinStore, PeersRefused, shareAuthority } from './join.ts'
 export { LEASE_MS } from './lease.ts'
-export { type Answer, type Attached, agree, hasLivePeers, joinPeers, type Peers, type PeersDeps } from './peers.ts'
+export { type Answer, type Attached, joinPeers, type Peers, type PeersDeps } from './peers.ts'
 export type { Peer } from './store.ts'

@@ -4,7 +4,7 @@ import type { Log } from '#kit/logging.ts'
 import { endLease, isLeaseGood, type Peer, putLease, renewLease } from './store.ts'
 
 export const LEASE_MS = 15_000
-const RENEW_MS = 5_000
+export const RENEW_MS = 5_000
 const LOOK_MS = 500
 
 export interface LeaseDeps {
@@ -16,7 +16,7 @@ export interface LeaseDeps {
   readonly onUsurped: () => void
 }
 
-/** This controller's right to work: 15 s by the database's clock, renewed every 5 s. */
+/** This controller's right to work: 15 s by the database's clock, renewed every 5 s, and taken anew 5 s after a loss. */
 export interface Lease extends AsyncDisposable {
   isHeld(): boolean
   /** Hears that the lease was lost, and that there is a new one. */
@@ -35,6 +35,7 @@ export async function takeLease(deps: LeaseDeps): Promise<Lease> {
   /** By the monotonic clock, counted from before the database was asked: never later than the database's own end. */
   let goodUntil = 0
   let renewAt = 0
+  let takeAt = 0
   let epoch = 0
   let looking: Promise<void> | undefined
   let closed = false
@@ -48,6 +49,8 @@ export async function takeLease(deps: LeaseDeps): Promise<Lease> {
   const tell = (now: boolean): void => {
     if (held === now) return
     held = now
+    // First its nodes go elsewhere.
+    takeAt = clock.monotonic() + RENEW_MS
     log[now ? 'info' : 'error']({ controllerId: self.id, epoch }, now ? 'peers: lease taken' : 'peers: lease lost')
     for (const listener of listeners) listener(now)
   }
@@ -65,7 +68,7 @@ export async function takeLease(deps: LeaseDeps): Promise<Lease> {
     if (held && clock.monotonic() >= goodUntil) tell(false)
     try {
       if (held && clock.monotonic() >= renewAt) await renew()
-      else if (!held && !closed) {
+      else if (!held && !closed && clock.monotonic() >= takeAt) {
         await take()
         tell(true)
       }

@@ -18,6 +18,13 @@ export class CertificateProblem extends Error {
   override readonly name = 'CertificateProblem'
 }
 
+export interface EnsureOptions {
+  readonly hosts: readonly string[]
+  readonly clock: Pick<Clock, 'now'>
+  /** Offers this controller's authority to the others of its store, and answers the one that all of them use. */
+  readonly share?: ((own: Pair) => Promise<Pair>) | undefined
+}
+
 const DAY_MS = 86_400_000
 const RENEW_BEFORE_DAYS = 30
 const ALWAYS = ['localhost', '127.0.0.1', '::1']
@@ -29,12 +36,12 @@ const DNS_NAME = /^(?=.{1,253}$)(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/
  */
 export async function ensureCertificates(
   folder: string,
-  { hosts, clock }: { readonly hosts: readonly string[]; readonly clock: Pick<Clock, 'now'> },
+  { hosts, clock, share }: EnsureOptions,
 ): Promise<Certificates> {
   const names = normalise([...hosts, ...ALWAYS])
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await chmod(folder, 0o700)
-  const authority = await ensureAuthority(folder, clock.now())
+  const authority = await ensureAuthority(folder, clock.now(), share)
   const server = await ensureServer(folder, authority, names, clock.now())
   return { ...server, caPem: authority.certPem, caSpkiSha256: pinOf(authority.certPem) }
 }
@@ -63,11 +70,14 @@ export async function readCertificates(
   return { certPem, keyPem, caPem, caSpkiSha256: pinOf(caPem) }
 }
 
-async function ensureAuthority(folder: string, now: number): Promise<Pair> {
+async function ensureAuthority(folder: string, now: number, share: EnsureOptions['share']): Promise<Pair> {
   const at = { cert: join(folder, 'ca.pem'), key: join(folder, 'ca-key.pem') }
   const [certPem, keyPem] = [await readIfThere(at.cert), await readIfThere(at.key)]
   // The key is written first: a key alone is what an interrupted start leaves behind.
-  if (certPem === undefined) return writePair(at, await createAuthority(now))
+  if (certPem === undefined) {
+    const fresh = await createAuthority(now)
+    return writePair(at, share ? await share(fresh) : fresh)
+  }
   if (keyPem === undefined)
     throw new CertificateProblem(`${at.key} is gone; enrolled hosts pin ${at.cert}, so restore the key from a backup`)
   if (!fits({ certPem, keyPem }))
@@ -75,6 +85,11 @@ async function ensureAuthority(folder: string, now: number): Promise<Pair> {
   if (Date.parse(new X509Certificate(certPem).validTo) <= now)
     throw new CertificateProblem(
       `the authority in ${at.cert} has ended; move the folder away and enrol the hosts again`,
+    )
+  const common = await share?.({ certPem, keyPem })
+  if (common !== undefined && common.certPem !== certPem)
+    throw new CertificateProblem(
+      `the authority in ${at.cert} is not the one that the other controllers use; move the folder away to take theirs`,
     )
   return { certPem, keyPem }
 }

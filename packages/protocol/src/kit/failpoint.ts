@@ -1,7 +1,7 @@
 /** Names of the places where a test may stop a program, each with what has happened by then. */
 export type FailpointTable = Readonly<Record<string, string>>
 
-type Action = 'kill' | 'exit' | 'error' | 'pause' | 'stall'
+type Action = 'kill' | 'exit' | 'error' | 'pause' | 'stall' | 'freeze'
 
 /** Stops here when a test asked for it; does nothing otherwise. */
 export type Failpoint<Name extends string = string> = (name: Name) => void | Promise<void>
@@ -11,7 +11,7 @@ export class FailpointError extends Error {
   override readonly name = 'FailpointError'
 }
 
-const ACTIONS: ReadonlySet<string> = new Set<Action>(['kill', 'exit', 'error', 'pause', 'stall'])
+const ACTIONS: ReadonlySet<string> = new Set<Action>(['kill', 'exit', 'error', 'pause', 'stall', 'freeze'])
 
 /** The failpoints of a program that nobody tests. */
 export const noFailpoint: Failpoint = () => {}
@@ -34,6 +34,7 @@ export function createFailpoint<Table extends FailpointTable>(
 }
 
 const STALL_MS = 5000
+const FROZEN_MS = 50
 
 /** Keeps the only thread busy, as a bad pattern or a huge document would. */
 function standStill(): void {
@@ -56,6 +57,10 @@ function perform(name: string, action: Action | undefined): void | Promise<void>
       return new Promise(() => {})
     case 'stall':
       return standStill()
+    case 'freeze':
+      process.kill(process.pid, 'SIGSTOP')
+      // As with SIGKILL; this goes on once the process was told to.
+      return new Promise((resolve) => setTimeout(resolve, FROZEN_MS))
     case undefined:
       return undefined
   }
