@@ -248,7 +248,19 @@ const ofThings: readonly Row[] = [
     input: { Name: 'Newer', DocumentType: 'Command', Content: content({ schemaVersion: '9.9' }) },
     boto3: ['InvalidDocumentSchemaVersion', 'InvalidDocumentSchemaVersion'],
     sdk: 'InvalidDocumentSchemaVersion',
-    aws: 'An error occurred (InvalidDocumentSchemaVersion) when calling the CreateDocument operation: Schema version 9.9 is not supported for a document of type Command. Supported: 2.0, 2.2.',
+    aws: 'An error occurred (InvalidDocumentSchemaVersion) when calling the CreateDocument operation: Schema version 9.9 is not supported for a document of type Command. Supported: 1.2, 2.0, 2.2.',
+  },
+  {
+    row: 46,
+    title: 'an action that no document has',
+    operation: 'CreateDocument',
+    input: {
+      ...{ Name: 'Inventive', DocumentType: 'Command' },
+      Content: content({ mainSteps: [{ action: 'aws:makeCoffee', name: 'cup', inputs: {} }] }),
+    },
+    boto3: ['InvalidDocumentContent', 'InvalidDocumentContent'],
+    sdk: 'InvalidDocumentContent',
+    aws: 'An error occurred (InvalidDocumentContent) when calling the CreateDocument operation: mainSteps[0].action is aws:makeCoffee, which is no action of Command documents.',
   },
   {
     row: 46,
