@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { agent } from './benches/agent.ts'
+import { api } from './benches/api.ts'
 import { command } from './benches/command.ts'
 import { journal } from './benches/journal.ts'
 import type { Bench } from './frame/bench.ts'
@@ -11,7 +12,7 @@ import { readMachine } from './frame/machine.ts'
 import { withReport } from './frame/record.ts'
 import { hasFailed, isUndecided, type Report, toReport, toTable } from './frame/report.ts'
 
-const BENCHES: readonly Bench[] = [agent, command, journal]
+const BENCHES: readonly Bench[] = [agent, api, command, journal]
 const ROUNDS = { quick: 3, full: 5 }
 const root = dirname(import.meta.dirname)
 const stopped = new AbortController()

@@ -42,7 +42,8 @@ async function collect(answer: IncomingMessage, target: string): Promise<Readonl
   return JSON.parse(text) as Record<string, unknown>
 }
 
-function signedHeaders(
+/** Headers of a signed call. */
+export function signedHeaders(
   host: string,
   target: string,
   body: string,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { cpuMsOf } from './cpu-time.ts'
 
 /** A program that connects and then has nothing to do. */
 export interface IdleProcess extends AsyncDisposable {
@@ -23,13 +24,7 @@ export async function startIdle(script: string, args: readonly string[]): Promis
   return {
     startMs,
     memory: async () => readMemory(await readFile(`/proc/${pid}/status`, 'utf8')),
-    async cpuMs() {
-      const threads = await readdir(`/proc/${pid}/task`)
-      const times = await Promise.all(
-        threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8')),
-      )
-      return times.reduce((sum, time) => sum + Number(time.split(' ')[0]), 0) / 1e6
-    },
+    cpuMs: () => cpuMsOf(pid),
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM')
       await exited

@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { genericErrors, signatureTexts } from '@muster/protocol/api'
 import { ApiError } from './api-error.ts'
 import { ALGORITHM, type Authorization } from './authorization.ts'
@@ -90,19 +90,26 @@ function signatureOf(
   return { signature, bodyHash }
 }
 
-const derived = new WeakMap<SigningKey, Map<string, Buffer>>()
+const derived = new WeakMap<SigningKey, Map<string, KeyObject>>()
 
-/** One chain of four hashes a key, day, region and service; then it is the same for every request. */
-function signingKey(key: SigningKey, scope: string): Buffer {
-  const scopes = derived.get(key) ?? new Map<string, Buffer>()
-  derived.set(key, scopes)
+/**
+ * One chain of four hashes a key, day, region and service; then it is the same for every request. As a key object,
+ * since Node looks at a key in bytes for longer than the hash itself takes.
+ */
+function signingKey(key: SigningKey, scope: string): KeyObject {
+  let scopes = derived.get(key)
+  if (!scopes) {
+    scopes = new Map()
+    derived.set(key, scopes)
+  }
   const known = scopes.get(scope)
   if (known) return known
   let secret: Buffer = Buffer.from(`AWS4${key.secret}`)
   for (const part of scope.split('/')) secret = createHmac('sha256', secret).update(part).digest()
   if (scopes.size >= MAX_CACHED_SCOPES) scopes.clear()
-  scopes.set(scope, secret)
-  return secret
+  const made = createSecretKey(secret)
+  scopes.set(scope, made)
+  return made
 }
 
 function signedTime(headers: SignedRequest['headers']): string {
@@ -115,7 +122,14 @@ function signedTime(headers: SignedRequest['headers']): string {
 }
 
 const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
-const fromBasic = (text: string): number =>
-  BASIC.test(text) ? Date.parse(text.replace(BASIC, '$1-$2-$3T$4:$5:$6Z')) : Number.NaN
+
+function fromBasic(text: string): number {
+  const match = BASIC.exec(text)
+  if (!match) return Number.NaN
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number)
+  const at = Date.UTC(year, month - 1, day, hour, minute, second)
+  // What is no date, as the 31st of June, would be another one.
+  return toBasic(at) === text ? at : Number.NaN
+}
 
 const toBasic = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d{3}/g, '')
