@@ -17,6 +17,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   yaml: /^packages\/protocol\/src\/documents\//,
   pino: /^packages\/(agent|controller)\/src\/kit\//,
   'prom-client': /^packages\/controller\/src\/(kit|api)\//,
+  '@smithy/signature-v4': /^packages\/controller\/src\/objects\//,
   '@peculiar/x509': /^packages\/controller\/src\/pki\//,
 }
 

@@ -157,6 +157,36 @@ export const controllerTable = {
     10,
     'refused credentials a second of one source, and ten times as many at once; 0 is no limit',
   ),
+  s3Endpoint: text({
+    flag: 's3-endpoint',
+    env: 'MUSTER_S3_ENDPOINT',
+    value: 'URL',
+    check: url,
+    help: "S3-compatible store of the buckets that commands name; REGION in it stands for the command's OutputS3Region; folders in DATA/buckets when not given",
+  }),
+  s3Region: text({
+    flag: 's3-region',
+    env: 'MUSTER_S3_REGION',
+    value: 'REGION',
+    help: 'region of buckets where a command names none; --region when not given',
+  }),
+  s3VirtualHosts: flag({
+    flag: 's3-virtual-hosts',
+    env: 'MUSTER_S3_VIRTUAL_HOSTS',
+    help: "put the bucket into the host's name in place of the path",
+  }),
+  s3AccessKeyId: text({
+    flag: 's3-access-key-id',
+    env: 'MUSTER_S3_ACCESS_KEY_ID',
+    envOnly: true,
+    help: 'key for that store',
+  }),
+  s3SecretAccessKey: text({
+    flag: 's3-secret-access-key',
+    env: 'MUSTER_S3_SECRET_ACCESS_KEY',
+    envOnly: true,
+    help: 'its secret',
+  }),
   failpoints: text({
     flag: 'failpoints',
     env: 'MUSTER_FAILPOINTS',

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { ConfigError } from '@muster/protocol/config'
 import { type Clock, systemClock } from '@muster/protocol/kit'
 import { createAccess, type Initialised, nodeCaller } from '#access/index.ts'
 import { type Api, createApi, type Listeners, openListeners } from '#api/index.ts'
@@ -18,7 +19,7 @@ import { createMetrics } from '#kit/metrics.ts'
 import type { Sealer } from '#kit/seal.ts'
 import { type Sweep, startSweeps } from '#kit/sweep.ts'
 import { createLink, type LinkServer } from '#link/index.ts'
-import { createObjects } from '#objects/index.ts'
+import { createBuckets, createObjects } from '#objects/index.ts'
 import type { Peers } from '#peers/index.ts'
 import type { Certificates } from '#pki/index.ts'
 import { createSettings, KEEP_COMMANDS_DAYS, KEEP_OUTPUT_GIB } from '#settings/index.ts'
@@ -74,6 +75,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       ? { folder: config.objects ?? '', owner: controllerId }
       : { folder: config.objects ?? join(config.data, 'objects') },
   )
+  const buckets = createBuckets(bucketPlace(config, controllerId), clock)
   const access = createAccess({ db, sealer, ids, clock, home })
   const watch = stack.use(
     createLoopWatch({ clock, onStall: (stalledMs) => log.warn({ stalledMs }, 'the event loop stood still') }),
@@ -127,6 +129,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       hub,
       peers,
       objects,
+      buckets,
       documents,
       fleet,
       groups,
@@ -250,6 +253,15 @@ function* meetPeers(peers: Peers, { db, hub, fleet, commands, caPem }: Meeting):
       for (let from = 0; from < keys.length; from += CUT_AT_ONCE) await cut(keys.slice(from, from + CUT_AT_ONCE))
     },
   }
+}
+
+const bucketPlace = (config: ControllerConfig, owner: string): Parameters<typeof createBuckets>[0] => {
+  const { s3Endpoint: endpoint, s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey } = config
+  if (endpoint === undefined) return { folder: join(config.objects ?? config.data, 'buckets'), owner }
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new ConfigError(['--s3-endpoint needs MUSTER_S3_ACCESS_KEY_ID and MUSTER_S3_SECRET_ACCESS_KEY'])
+  const region = config.s3Region ?? config.region
+  return { s3: { endpoint, region, accessKeyId, secretAccessKey, virtualHosts: config.s3VirtualHosts } }
 }
 
 const collectSweeps = (...parts: readonly { readonly sweeps: readonly Sweep[] }[]): readonly Sweep[] =>

@@ -7,7 +7,7 @@ import type { Home } from '#kit/identity.ts'
 import type { Ids } from '#kit/ids.ts'
 import type { Log } from '#kit/logging.ts'
 import type { Sealer } from '#kit/seal.ts'
-import type { Objects } from '#objects/index.ts'
+import type { Buckets, Objects } from '#objects/index.ts'
 import type { TagCondition } from '#tags/index.ts'
 
 /** A document's version as a command needs it. */
@@ -95,6 +95,7 @@ export interface CommandsDeps {
   /** Absent where this controller is the only one. */
   readonly peers?: CommandPeers | undefined
   readonly objects: Objects
+  readonly buckets: Buckets
   readonly documents: DocumentSource
   readonly fleet: NodeSource
   readonly groups: GroupSource

@@ -11,6 +11,8 @@ import {
 import { fromJson } from '#db/index.ts'
 import type { CommandDecision } from './command.ts'
 import type { ListedCommand, ListedInvocation } from './list-store.ts'
+import { openOptions } from './options.ts'
+import type { Upload } from './upload/store.ts'
 
 type Decision = ExplainDecision
 type Parameters = Readonly<Record<string, string>>
@@ -56,12 +58,17 @@ const toCounts = (command: ListedCommand): Parameters => ({
   concurrency: String(command.concurrency_limit),
 })
 
+interface InvocationMoment {
+  readonly isConnected: boolean
+  readonly uploads: readonly Upload[]
+  readonly until: number
+}
+
 /** What was decided about one invocation, in the order of its way to the node. */
 export function explainInvocation(
   command: ListedCommand,
   row: ListedInvocation,
-  isConnected: boolean,
-  until: number,
+  { isConnected, uploads, until }: InvocationMoment,
 ): ExplainResult {
   const selector = selectorOf(command)
   const selected = decide('Passed', 'NodeSelected', { selector }, row.requested_at)
@@ -92,7 +99,28 @@ export function explainInvocation(
     row.reason === null
       ? decide('Passed', 'Finished', { status }, row.ended_at)
       : decide('Blocked', row.reason, why(), row.ended_at)
-  return conclude([...way, end], until)
+  // Output that is not where it should be is news only where all else went well.
+  const upload = explainUploads(command, uploads)
+  const isNews = row.state === 'Success' && upload?.Result === 'Blocked'
+  const matters = (decision: Decision): boolean => decision === (isNews ? upload : end)
+  return conclude([...way, end, ...(upload ? [upload] : [])], until, matters)
+}
+
+function explainUploads(command: ListedCommand, uploads: readonly Upload[]): Decision | undefined {
+  const { bucket = '' } = openOptions(command.options).output ?? {}
+  if (uploads.length === 0) return undefined
+  const open = uploads.filter(({ doneAt }) => doneAt === null)
+  const [failed] = open.filter(({ problem }) => problem !== null)
+  if (failed !== undefined) {
+    const { problem, nextAttemptAt } = failed
+    const why = { bucket, problem: problem ?? '' }
+    return nextAttemptAt === null
+      ? decide('Blocked', 'OutputUploadGivenUp', why)
+      : decide('Blocked', 'OutputUploadFailed', { ...why, next: toTime(nextAttemptAt) })
+  }
+  if (open.length > 0) return decide('NotReached', 'OutputUploading', { bucket, count: String(open.length) })
+  const doneAt = Math.max(...uploads.map((upload) => upload.doneAt ?? 0))
+  return decide('Passed', 'OutputUploaded', { bucket, count: String(uploads.length) }, doneAt)
 }
 
 function waiting(command: ListedCommand, isConnected: boolean): Decision[] {

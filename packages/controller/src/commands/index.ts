@@ -31,8 +31,10 @@ import { listCommandInvocations } from './operations/list-command-invocations.ts
 import { listCommands } from './operations/list-commands.ts'
 import { sendCommand } from './operations/send-command.ts'
 import { createOutputReceiver } from './output/receiver.ts'
+import type { StreamKey } from './output/store.ts'
 import type { CommandParts } from './parts.ts'
 import { findCommandIds } from './store.ts'
+import { createUploader } from './upload/uploader.ts'
 
 export type {
   CommandDocument,
@@ -100,6 +102,7 @@ export function createCommands(deps: CommandsDeps): Commands {
   const frozen = createFrozenCommands({ dialect: db.dialect, sealer: deps.sealer })
   const receiver = createOutputReceiver({
     ...{ db, objects, clock, failpoint, onChange: wakeInvocation },
+    onEnd: (key) => follow(uploadEnded(key)),
     findCommandKey: async (id) => (await frozen.findByIds(db.read, [id])).get(id)?.key,
   })
   const transit = createTransit((commandKey) => rollout.kick([commandKey]))
@@ -125,11 +128,18 @@ export function createCommands(deps: CommandsDeps): Commands {
     proofs: createProofs((reader, nodeKey) => deps.fleet.publicKeyOf(reader, nodeKey)),
     onRefused: links.refused,
     onStarted: tell,
-    onResults(streams, ended) {
+    onResults(streams, ended, uploads) {
       for (const stream of streams) if (stream.whole !== undefined) receiver.forget(stream)
       wakeEnded(ended)
+      if (uploads.length > 0) uploader.kick()
     },
   })
+  const uploader = createUploader({
+    ...{ db, clock, objects, receiver, failpoint, onFailure, buckets: deps.buckets, fleet: deps.fleet },
+  })
+  const uploadEnded = async (key: StreamKey): Promise<void> => {
+    if ((await frozen.find(db.read, key.commandKey))?.hasBucket) await uploader.completed(key)
+  }
 
   const underWay = new Set<Promise<void>>()
   const follow = (work: Promise<void>): void => {
@@ -154,6 +164,7 @@ export function createCommands(deps: CommandsDeps): Commands {
     while (underWay.size > 0) await Promise.all(underWay)
     await watch.settled()
     await rollout.settled()
+    await uploader.settled()
   }
 
   return {
@@ -164,6 +175,7 @@ export function createCommands(deps: CommandsDeps): Commands {
     sweeps: [
       rollout.sweep,
       ...watch.sweeps,
+      uploader.sweep,
       {
         name: 'commands: idle output',
         every: IDLE_TAIL_MS,
@@ -191,6 +203,7 @@ export function createCommands(deps: CommandsDeps): Commands {
       await settled()
       await rollout[Symbol.asyncDispose]()
       await watch[Symbol.asyncDispose]()
+      await uploader[Symbol.asyncDispose]()
       await receiver[Symbol.asyncDispose]()
     },
   }

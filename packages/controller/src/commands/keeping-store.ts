@@ -4,7 +4,9 @@ import type { CommandTables } from './tables.ts'
 
 type Dialect = Database['dialect']
 
-const CHILDREN = ['command_segment', 'command_output', 'command_step', 'command_invocation'] as const
+const CHILDREN = [
+  ...(['command_upload', 'command_segment', 'command_output', 'command_step', 'command_invocation'] as const),
+] as const
 
 /** Commands that ended or were given up before a time, oldest first. */
 export async function findOldCommands(

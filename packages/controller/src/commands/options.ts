@@ -66,7 +66,6 @@ function readOutputPlace(input: SendCommandRequest, refuse: Refuse): OutputPlace
     if (prefix === '') return undefined
     throw refuse('ValidationException', 'OutputS3KeyPrefix means nothing without OutputS3BucketName.')
   }
-  if (bucket) throw refuse('ValidationException', 'OutputS3BucketName is not built yet: docs/coverage.md')
   const isPath = prefix.split('/').some((part) => part === '.' || part === '..')
   if (!BUCKET.test(bucket) || bucket.includes('..') || isPath || !prefix.isWellFormed() || prefix.includes('\0'))
     throw refuse('InvalidOutputFolder')
@@ -75,15 +74,27 @@ function readOutputPlace(input: SendCommandRequest, refuse: Refuse): OutputPlace
 
 export const openOptions = (options: string): CommandOptions => fromJson<CommandOptions>(options)
 
+/** Whether a command's output also goes to a bucket. */
+export const hasBucket = ({ options }: { readonly options: string }): boolean =>
+  openOptions(options).output !== undefined
+
 /** The members as the API shows them of a command. */
 export function toOptionMembers(options: CommandOptions): Partial<Command> {
-  const { output, region, notification, cloudWatch, alarms, serviceRole = '' } = options
+  const { notification, cloudWatch, alarms, serviceRole = '' } = options
   return {
     ServiceRole: serviceRole,
-    ...(region && { OutputS3Region: region }),
-    ...(output && { OutputS3BucketName: output.bucket, OutputS3KeyPrefix: output.prefix }),
+    ...toOutputMembers(options),
     ...(notification && { NotificationConfig: notification }),
     ...(cloudWatch && { CloudWatchOutputConfig: cloudWatch }),
     ...(alarms && { AlarmConfiguration: alarms }),
   }
 }
+
+/** The members that say where output is written, as the request gave them. */
+export const toOutputMembers = ({
+  output,
+  region,
+}: CommandOptions): Pick<Command, 'OutputS3Region' | 'OutputS3BucketName' | 'OutputS3KeyPrefix'> => ({
+  ...(region && { OutputS3Region: region }),
+  ...(output && { OutputS3BucketName: output.bucket, OutputS3KeyPrefix: output.prefix }),
+})

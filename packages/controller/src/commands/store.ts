@@ -1,6 +1,7 @@
 import { type Database, type ManyColumns, type Reader, type Tx, toJson } from '#db/index.ts'
 import type { Sealer } from '#kit/seal.ts'
 import { type CommandDecision, isTerminal, type PlannedCommand, repeatDelayMs } from './command.ts'
+import { hasBucket } from './options.ts'
 import type { CommandTables } from './tables.ts'
 
 const INVOCATIONS: ManyColumns = {
@@ -140,6 +141,8 @@ export interface FrozenCommand {
   readonly envelope: Uint8Array
   readonly deliverBy: number
   readonly expiresAt: number
+  /** Its output also goes to a bucket. */
+  readonly hasBucket: boolean
 }
 
 /** Finds the frozen parts of commands by key. */
@@ -151,7 +154,7 @@ export async function findFrozen(
   const rows = await db
     .withTables<CommandTables>()
     .selectFrom('command')
-    .select(['key', 'id', 'envelope', 'deliver_by', 'expires_at'])
+    .select(['key', 'id', 'envelope', 'deliver_by', 'expires_at', 'options'])
     .where(dialect.isOneOf('key', keys))
     .execute()
   return rows.map((row) => ({
@@ -160,6 +163,7 @@ export async function findFrozen(
     envelope: sealer.open(row.envelope, sealedAs('envelope', row.id)),
     deliverBy: row.deliver_by,
     expiresAt: row.expires_at,
+    hasBucket: hasBucket(row),
   }))
 }
 

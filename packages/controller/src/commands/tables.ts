@@ -113,10 +113,29 @@ export interface SegmentRow {
   place: string
 }
 
+/** One stream of a command with a bucket, on its way there. */
+export interface UploadRow {
+  command_key: number
+  node_key: number
+  step: number
+  stream: string
+  /** When its result came. */
+  since: number
+  /** When to try next, and the lease of who tries now; null when it is done or given up. */
+  next_attempt_at: number | null
+  /** Tries that failed. */
+  attempts: number
+  /** What went wrong last. */
+  problem: string | null
+  done_at: number | null
+  url: string | null
+}
+
 export type CommandTables = {
   command: CommandRow
   command_invocation: InvocationRow
   command_step: StepRow
   command_output: OutputRow
   command_segment: SegmentRow
+  command_upload: UploadRow
 }

@@ -13,9 +13,11 @@ import { fromJson } from '#db/index.ts'
 import type { Sealer } from '#kit/seal.ts'
 import type { NodeLabel } from './deps.ts'
 import type { ListedCommand, ListedInvocation, ListedStep } from './list-store.ts'
-import { openOptions, toOptionMembers } from './options.ts'
+import { openOptions, toOptionMembers, toOutputMembers } from './options.ts'
 import { pluginOutput } from './plugin-output.ts'
 import { openParameters } from './store.ts'
+import type { Upload } from './upload/store.ts'
+import { urlsOf } from './upload/urls.ts'
 
 /** Milliseconds as the API's timestamps. */
 const toTimestamp = (at: number): number => at / 1000
@@ -46,11 +48,18 @@ export function toCommand(sealer: Sealer, row: ListedCommand): Command {
   }
 }
 
-/** An invocation in SSM's words; with steps when details were asked for. */
+/** What of an invocation stands in rows of its own. */
+export interface InvocationParts {
+  readonly steps: readonly ListedStep[]
+  readonly uploads: readonly Upload[]
+}
+
+/** An invocation in SSM's words; its plugins are shown when details were asked for. */
 export function toInvocation(
   row: ListedInvocation,
   label: NodeLabel | undefined,
-  steps?: readonly ListedStep[],
+  parts: InvocationParts,
+  showPlugins: boolean,
 ): CommandInvocation {
   const { status, statusDetails } = invocationStates[row.state as InvocationState]
   const { serviceRole = '', notification, cloudWatch } = openOptions(row.options)
@@ -64,16 +73,16 @@ export function toInvocation(
     RequestedDateTime: toTimestamp(row.requested_at),
     Status: status,
     StatusDetails: statusDetails,
-    StandardOutputUrl: '',
-    StandardErrorUrl: '',
-    CommandPlugins: (steps ?? []).map((step) => toPlugin(row, step)),
+    // As in the service: of the only step, where there is one.
+    ...urlsOf(parts.uploads, parts.steps.length === 1 ? parts.steps[0]?.step : undefined),
+    CommandPlugins: showPlugins ? parts.steps.map((step) => toPlugin(row, step, parts.uploads)) : [],
     ServiceRole: serviceRole,
     ...(notification && { NotificationConfig: notification }),
     ...(cloudWatch && { CloudWatchOutputConfig: cloudWatch }),
   }
 }
 
-function toPlugin(row: ListedInvocation, step: ListedStep): CommandPlugin {
+function toPlugin(row: ListedInvocation, step: ListedStep, uploads: readonly Upload[]): CommandPlugin {
   const { status, statusDetails } = stepWords(row, step)
   return {
     Name: step.name,
@@ -83,8 +92,8 @@ function toPlugin(row: ListedInvocation, step: ListedStep): CommandPlugin {
     ...(step.started_at !== null && { ResponseStartDateTime: toTimestamp(step.started_at) }),
     ...(step.ended_at !== null && { ResponseFinishDateTime: toTimestamp(step.ended_at) }),
     Output: pluginOutput(step.stdout_head, stderrOf(row, step)),
-    StandardOutputUrl: '',
-    StandardErrorUrl: '',
+    ...urlsOf(uploads, step.step),
+    ...toOutputMembers(openOptions(row.options)),
   }
 }
 
@@ -109,7 +118,7 @@ function stderrOf(row: ListedInvocation, step: ListedStep): string {
 export function toInvocationView(
   row: ListedInvocation,
   nodeId: string,
-  steps: readonly ListedStep[],
+  { steps, uploads }: InvocationParts,
   chosen: ListedStep | undefined,
 ): GetCommandInvocationResult {
   const isWhole = chosen === undefined || steps.length === 1
@@ -126,9 +135,8 @@ export function toInvocationView(
     Status: words.status,
     StatusDetails: words.statusDetails,
     StandardOutputContent: chosen?.stdout_head ?? '',
-    StandardOutputUrl: '',
     StandardErrorContent: chosen === undefined ? '' : stderrOf(row, chosen),
-    StandardErrorUrl: '',
+    ...urlsOf(uploads, chosen?.step),
     CloudWatchOutputConfig: openOptions(row.options).cloudWatch ?? { CloudWatchOutputEnabled: false },
   }
 }

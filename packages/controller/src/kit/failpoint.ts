@@ -10,6 +10,8 @@ export const FAILPOINTS = {
   'release-written': 'a release is durable, nothing is handed over',
   'results-writing': 'results are written, their transaction is open',
   'results-written': 'results are durable, no receipt is given',
+  'upload-claimed': 'streams for a bucket are taken on, nothing of them is written',
+  'upload-put': 'a stream is in its bucket, its row does not say so',
   'segment-stored': 'a piece of output is stored, its row is not written',
 } as const
 

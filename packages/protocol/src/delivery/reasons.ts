@@ -166,6 +166,26 @@ export const reasons = {
     sentence:
       '{running} nodes run the command and {waiting} wait for a slot (MaxConcurrency {concurrency}) or for their connection.',
   },
+  OutputUploading: {
+    kind: 'delivery',
+    parameters: ['bucket', 'count'],
+    sentence: '{count} streams of its output are on their way to the bucket {bucket}.',
+  },
+  OutputUploaded: {
+    kind: 'delivery',
+    parameters: ['bucket', 'count'],
+    sentence: '{count} streams of its output were written to the bucket {bucket}.',
+  },
+  OutputUploadFailed: {
+    kind: 'delivery',
+    parameters: ['bucket', 'problem', 'next'],
+    sentence: 'Its output could not be written to the bucket {bucket}; it is tried again at {next}: {problem}.',
+  },
+  OutputUploadGivenUp: {
+    kind: 'delivery',
+    parameters: ['bucket', 'problem'],
+    sentence: 'Its output was not written to the bucket {bucket} and is not tried again: {problem}.',
+  },
   Finished: { kind: 'execution', parameters: ['status'], sentence: 'The node reported its result: {status}.' },
 } as const satisfies Readonly<Record<string, Reason>>
 

@@ -1,8 +1,10 @@
 import type { Clock } from '@muster/protocol/kit'
 import { parseInvocationId } from '#commands/command.ts'
 import type { FrozenCommands } from '#commands/frozen.ts'
+import type { StreamKey } from '#commands/output/store.ts'
 import { applyReported, type ReportedStream } from '#commands/output/whole.ts'
 import type { FrozenCommand } from '#commands/store.ts'
+import { insertUploads } from '#commands/upload/store.ts'
 import type { Database, Tx } from '#db/index.ts'
 import type { NodeRecord, Receivers, ResultFact, StartedFact } from '#hub/link.ts'
 import type { Failpoint } from '#kit/failpoint.ts'
@@ -35,7 +37,12 @@ export interface ReceiveDeps {
   /** A record was refused: the agent will not send it again. */
   readonly onRefused: (commandKey: number, nodeKey: number) => void
   /** Results are durable: their streams, and the invocations that ended. */
-  readonly onResults: (streams: readonly ReportedStream[], ended: readonly OpenRow[]) => void
+  readonly onResults: (
+    streams: readonly ReportedStream[],
+    ended: readonly OpenRow[],
+    /** Those that go to a bucket. */
+    uploads: readonly StreamKey[],
+  ) => void
   /** Slots of these commands are free, or may be. */
   readonly onSlots: (commandKeys: readonly number[]) => void
   /** That a run started there is durable. */
@@ -50,6 +57,7 @@ interface Effects {
   readonly ended: readonly OpenRow[]
   readonly waiting: readonly number[]
   readonly started: readonly InvocationChange[]
+  readonly uploads: readonly StreamKey[]
 }
 
 interface Arrived {
@@ -104,6 +112,9 @@ export function createReceive(
       )
       const streams = reports.flatMap((report) => report.streams)
       await applyReported(tx, dialect, streams)
+      const withBucket = new Set(current.flatMap(({ command }) => (command.hasBucket ? [command.key] : [])))
+      const uploads = streams.filter(({ commandKey, kept }) => kept > 0 && withBucket.has(commandKey))
+      await insertUploads(tx, dialect, uploads, clock.now())
       await updateLate(tx, dialect, batch.late)
       for (const work of works.values())
         transit.counted(
@@ -115,8 +126,9 @@ export function createReceive(
       const rows = current.filter(({ row }) => applied.has(keyOf(row.commandKey, row.nodeKey))).map(({ row }) => row)
       const [first] = records
       const waiting = reports.length > 0 ? [...works.values()].filter(hasWaiting).map(({ key }) => key) : []
+      const started = batch.changes
       if (first !== undefined)
-        effects.set(first.fact, { releases: finished, streams, ended: rows, waiting, started: batch.changes })
+        effects.set(first.fact, { releases: finished, streams, ended: rows, waiting, started, uploads })
     },
 
     recordsCommitted(records) {
@@ -227,9 +239,9 @@ export function createReceive(
   async function follow(done: readonly Effects[]): Promise<void> {
     if (done.length === 0) return
     await failpoint('results-written')
-    for (const { streams, ended, started } of done) {
+    for (const { streams, ended, started, uploads } of done) {
       for (const { commandKey, nodeKey } of started) deps.onStarted(commandKey, [nodeKey])
-      deps.onResults(streams, ended)
+      deps.onResults(streams, ended, uploads)
     }
     deps.onSlots(done.flatMap(({ waiting }) => waiting))
     for (const { releases } of done) await rollout.handOver(releases)

@@ -1,7 +1,9 @@
 import { operation } from '#api/operation.ts'
 import { explainCommand, explainInvocation } from '../explain.ts'
 import { findCommand, findInvocation } from '../list-store.ts'
+import { hasBucket } from '../options.ts'
 import type { CommandParts } from '../parts.ts'
+import { findUploads } from '../upload/store.ts'
 
 /** Answers "why": every decision about a command or one of its invocations, and one sentence. */
 export const explain = ({ fleet, hub }: CommandParts) =>
@@ -20,6 +22,7 @@ export const explain = ({ fleet, hub }: CommandParts) =>
       const row = nodeKey === undefined ? undefined : await findInvocation(db, command.key, nodeKey)
       if (nodeKey === undefined || row === undefined) throw refuse('InvocationDoesNotExist')
       const isConnected = hub.isConnected(nodeKey) || (await hub.elsewhere(db, [nodeKey])).has(nodeKey)
-      return explainInvocation(command, row, isConnected, until)
+      const uploads = hasBucket(row) ? await findUploads(db, command.key, nodeKey) : []
+      return explainInvocation(command, row, { isConnected, uploads, until })
     },
   })

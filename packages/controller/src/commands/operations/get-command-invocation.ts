@@ -1,9 +1,11 @@
 import { operation } from '#api/operation.ts'
 import { findInvocation, findSteps } from '../list-store.ts'
 import { mergePlugins } from '../merge-plugins.ts'
+import { hasBucket } from '../options.ts'
 import type { CommandParts } from '../parts.ts'
 import { chooseStep } from '../step-choice.ts'
 import { findCommandKeys } from '../store.ts'
+import { findUploads } from '../upload/store.ts'
 import { toInvocationView } from '../wire.ts'
 
 /** Shows one command on one node, with the first 24,000 and 8,000 characters of its output. */
@@ -22,6 +24,7 @@ export const getCommandInvocation = ({ db: store, fleet }: CommandParts) =>
       const steps = mergePlugins(await findSteps(db, commandKey, nodeKey))
       const choice = chooseStep(steps, PluginName)
       if (choice.kind === 'unknown') throw refuse('InvalidPluginName')
-      return toInvocationView(row, InstanceId, steps, choice.kind === 'step' ? choice.step : undefined)
+      const uploads = hasBucket(row) ? await findUploads(db, commandKey, nodeKey) : []
+      return toInvocationView(row, InstanceId, { steps, uploads }, choice.kind === 'step' ? choice.step : undefined)
     },
   })

@@ -6,13 +6,18 @@ import type { NodeSource } from '../deps.ts'
 import { parseListFilter } from '../filter.ts'
 import { findSteps, type ListedInvocation, listInvocations } from '../list-store.ts'
 import { mergePlugins } from '../merge-plugins.ts'
+import { hasBucket } from '../options.ts'
 import type { CommandParts } from '../parts.ts'
 import { findCommandKeys } from '../store.ts'
+import { findUploads } from '../upload/store.ts'
 import { toInvocation } from '../wire.ts'
 
 const PAGE = 50
 
-/** Lists invocations, those of the newest command first; with details their steps and the heads of their output. */
+/**
+ * Lists invocations, those of the newest command first; with details their steps and the heads of their output.
+ * @coverage all filters; no TraceOutput
+ */
 export const listCommandInvocations = ({ db: store, sealer, fleet }: CommandParts) =>
   operation('ListCommandInvocations', {
     kind: 'read',
@@ -59,8 +64,10 @@ async function show(
   const labels = await fleet.labels(db, [...new Set(rows.map(({ node_key }) => node_key))])
   const shown: CommandInvocation[] = []
   for (const row of rows) {
-    const steps = details ? mergePlugins(await findSteps(db, row.command_key, row.node_key)) : undefined
-    shown.push(toInvocation(row, labels.get(row.node_key), steps))
+    const isBucketed = hasBucket(row)
+    const steps = details || isBucketed ? mergePlugins(await findSteps(db, row.command_key, row.node_key)) : []
+    const uploads = isBucketed ? await findUploads(db, row.command_key, row.node_key) : []
+    shown.push(toInvocation(row, labels.get(row.node_key), { steps, uploads }, details))
   }
   return shown
 }

@@ -8,7 +8,10 @@ import { toCommand } from '../wire.ts'
 
 const PAGE = 50
 
-/** Lists commands, newest first. */
+/**
+ * Lists commands, newest first.
+ * @coverage all filters
+ */
 export const listCommands = ({ db: store, sealer, fleet }: CommandParts) =>
   operation('ListCommands', {
     kind: 'read',

@@ -20,7 +20,7 @@ const DEFAULT_TIMEOUT_SECONDS = 3600
 
 /**
  * Starts a document on every node that the request names or selects.
- * @coverage NotificationConfig, ServiceRoleArn and AlarmConfiguration are kept and shown, nothing is published or watched yet; CloudWatchOutputConfig cannot be enabled: Muster has no CloudWatch Logs; DocumentHash is the Sha256; output to a bucket is not built yet
+ * @coverage every member is honoured or refused: output goes to a bucket (a folder, or a store that speaks S3) and its URLs are there once it is written; NotificationConfig, ServiceRoleArn and AlarmConfiguration are kept and shown, nothing is published or watched yet; CloudWatchOutputConfig cannot be enabled, since Muster has no CloudWatch Logs; DocumentHash is the Sha256, Sha1 is refused; Targets: tag:KEY, tag-key, InstanceIds, resource-groups:Name (groups of Muster.CreateGroup) and resource-groups:ResourceTypeFilters beside it
  */
 export const sendCommand = (parts: CommandParts) =>
   operation('SendCommand', {
@@ -78,6 +78,7 @@ async function handOver(parts: CommandParts, key: number, command: PlannedComman
   const { envelope, deliverBy, expiresAt, request, released, errorLimit } = command
   parts.transit.depart({ key, errors: 0, errorLimit }, released)
   if (request.elsewhere.size > 0) parts.peers?.hints.send('work', [key])
-  parts.frozen.add({ key, id: request.id, envelope, deliverBy, expiresAt })
+  const hasBucket = request.options.output !== undefined
+  parts.frozen.add({ key, id: request.id, envelope, deliverBy, expiresAt, hasBucket })
   await parts.rollout.handOver(released.length > 0 ? [{ workKey: key, targets: released }] : [])
 }

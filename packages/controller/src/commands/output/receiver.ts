@@ -26,6 +26,8 @@ export interface OutputReceiverDeps {
   /** Key of the command that an id names; undefined when there is none (any more). */
   readonly findCommandKey: (commandId: string) => Promise<number | undefined>
   readonly onChange: (key: StreamKey) => void
+  /** The last byte of a stream is stored. */
+  readonly onEnd?: (key: StreamKey) => void
   readonly limits?: Partial<OutputLimits>
 }
 
@@ -161,6 +163,7 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
       if (segment) storing.delete(segment.place)
     }
     forgetSealed(tail, bytes.length)
+    if (isEnd) deps.onEnd?.(tail.key)
     if (tails.get(tail.name) !== tail) return
     open -= bytes.length
     if (isEnd) forget(tail.key)

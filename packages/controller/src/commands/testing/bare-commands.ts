@@ -23,7 +23,7 @@ import type { Caller } from '#kit/identity.ts'
 import { createSeededIds } from '#kit/ids.ts'
 import { silentLog } from '#kit/logging.ts'
 import { createSealer } from '#kit/seal.ts'
-import { createObjects } from '#objects/index.ts'
+import { createBuckets, createObjects } from '#objects/index.ts'
 
 /** The slice on a real store and nothing else: nodes are numbers whose frames are noted. */
 export interface BareCommands extends AsyncDisposable {
@@ -76,6 +76,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
     keeping: async () => ({ commandsMs: Number.POSITIVE_INFINITY, outputBytes: Number.POSITIVE_INFINITY }),
     ...{ db, clock, ids: createSeededIds(3), home: { accountId: '123456789012', region: 'us-east-1' } },
     ...{ sealer: createSealer(new Uint8Array(32).fill(1)), objects: await createObjects({ folder }) },
+    buckets: createBuckets({ folder: join(folder, 'buckets') }, clock),
     ...{ log: silentLog, failpoint: noFailpoint },
     hub: {
       find: (nodeKey) => (connected.has(nodeKey) ? linkOf(nodeKey) : undefined),

@@ -27,7 +27,7 @@ import { createSeededIds } from '#kit/ids.ts'
 import { type Log, silentLog } from '#kit/logging.ts'
 import { createMetrics } from '#kit/metrics.ts'
 import { createSealer } from '#kit/seal.ts'
-import { createObjects, type Objects } from '#objects/index.ts'
+import { createBuckets, createObjects, type Objects } from '#objects/index.ts'
 import { createTags } from '#tags/index.ts'
 
 export interface CommandStand extends AsyncDisposable {
@@ -65,7 +65,7 @@ export interface NodeOptions {
   readonly platformType?: 'Linux' | 'Windows' | 'MacOS'
 }
 
-export interface StandOptions extends Partial<Pick<CommandsDeps, 'failpoint'>> {
+export interface StandOptions extends Partial<Pick<CommandsDeps, 'buckets' | 'failpoint'>> {
   /** 30 days and 20 GiB when absent; read each time, so that a test can change it. */
   readonly keeping?: Partial<Keeping>
   /** Decides in place of real access. */
@@ -101,6 +101,7 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
   const log: Log = { ...silentLog, child: () => log, error: (fields, text) => void logged.push({ fields, text }) }
   const folder = await mkdtemp(join(tmpdir(), 'muster-commands-'))
   const objects = await createObjects({ folder })
+  const buckets = options.buckets ?? createBuckets({ folder: join(folder, 'buckets') }, clock)
   await initialiseAccess({ db, sealer, ids, clock }, { accountId: HOME.accountId })
   const access = createAccess({ db, sealer, ids, clock, home: HOME })
   const common = { db, clock, ids, sealer, home: HOME, log }
@@ -111,7 +112,7 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
   const documents = createDocuments({ home: HOME, sealer, tags })
   const failpoint = options.failpoint ?? noFailpoint
   const commands = createCommands({
-    ...{ ...common, hub, objects, documents, fleet, groups, failpoint },
+    ...{ ...common, hub, objects, buckets, documents, fleet, groups, failpoint },
     keeping: async () => ({ commandsMs: 30 * 86_400_000, outputBytes: 20 * 1024 ** 3, ...options.keeping }),
   })
   const port = options.decide ? { ...access, decide: options.decide } : access

@@ -334,5 +334,18 @@ export const foundation = {
       { command_key: int(), node_key: int(), step: int(), stream: text(), start: int(), length: int(), place: text() },
       { primary: ['command_key', 'node_key', 'step', 'stream', 'start'] },
     )
+    // Streams that also go to a bucket; next_attempt_at is null once that is over.
+    await table(
+      'command_upload',
+      {
+        ...{ command_key: int(), node_key: int(), step: int(), stream: text(), since: int() },
+        ...{ next_attempt_at: int({ optional: true }), attempts: int(), problem: text({ optional: true }) },
+        ...{ done_at: int({ optional: true }), url: text({ optional: true }) },
+      },
+      { primary: ['command_key', 'node_key', 'step', 'stream'] },
+    )
+    await sql`create index command_upload_due on command_upload (next_attempt_at) where next_attempt_at IS NOT NULL`.execute(
+      db,
+    )
   },
 }
