@@ -11,7 +11,7 @@ const HELP = `Runs simulated nodes against a controller, in a process of their o
 The activation code is the first line of standard input. Then come orders, one JSON object a line:
   {"do":"online","nodes":["mi-…"]}   {"do":"offline","nodes":["mi-…"]}   {"do":"script","script":{…}}   {"do":"stop"}
 without "nodes" an order is for all. Standard output has one JSON object a line: ready, start, end, done.
-The script is {"exitCode":0,"stdout":"","delayMs":0,"jitterMs":0,"failing":[indexes],"failingDelaysMs":[…],"sendsRecords":1,"dropReceipts":false}.
+The script is {"exitCode":0,"stdout":"","delayMs":0,"jitterMs":0,"endAt":MS,"failing":[indexes],"failingDelaysMs":[…],"sendsRecords":1,"dropReceipts":false}.
 `
 
 /** What every node of the process does with work. */
@@ -19,6 +19,8 @@ interface FleetScript extends Omit<Performance, 'stdout' | 'stderr'> {
   readonly stdout?: string
   readonly stderr?: string
   readonly jitterMs?: number
+  /** Everybody ends at this moment, in ms since 1970; instead of `delayMs`. */
+  readonly endAt?: number
   /** Nodes, by the order of their enrolment, that exit with 1. */
   readonly failing?: readonly number[]
   /** How long each of the failing nodes takes, in the order of `failing`; as long as the others when absent. */
@@ -39,16 +41,18 @@ function behavioursOf(script: FleetScript, index: number): Behaviours {
     failing = [],
     failingDelaysMs = [],
     jitterMs = 0,
+    endAt,
     delayMs = 0,
     dropReceipts = false,
     sendsRecords = 1,
     ...performance
   } = script
   const fault = failing.indexOf(index)
+  const usual = (): number => (endAt === undefined ? delayMs : Math.max(0, endAt - Date.now()))
   return {
     onWork: () => ({
       ...performance,
-      delayMs: fault >= 0 ? (failingDelaysMs[fault] ?? delayMs) : delayMs + Math.random() * jitterMs,
+      delayMs: fault >= 0 ? (failingDelaysMs[fault] ?? delayMs) : usual() + Math.random() * jitterMs,
       ...(fault >= 0 ? { exitCode: 1 } : {}),
     }),
     receiptsWork: () => !dropReceipts,
