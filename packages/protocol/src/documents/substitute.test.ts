@@ -70,20 +70,43 @@ test('only ENV_VAR parameters become variables', () => {
   expect(substitute('{{ p }}', pasted({ p: 'x' })).env).toEqual({})
 })
 
-test('a real shell sees the very bytes of an ENV_VAR value and runs none of them', () => {
+const ENTER = '\n'
+/** Scripts that print one value, however a document writes the reference; the value is {{ p }}. */
+const scripts = [
+  ['printf %s {{ p }}'],
+  ['printf %s "{{ p }}"'],
+  [`printf %s "{{p}}" # it's "half`, ': "{{ p }}"'],
+  [`# don't`, `: 'a "' "b '" \\" \\'; printf %s {{ p }}`],
+  ['x="', '{{ p }}"', 'printf %s "$x" | { read -r _; cat; }'],
+  ['printf %s "$(printf "%sX" "{{ p }}")" | head -c -1'],
+  ['printf %s "$(printf "%sX" {{ p }})" | head -c -1'],
+  ['printf %s "`printf %sX {{ p }}`" | head -c -1'],
+  ['(printf %s "{{ p }}")'],
+  ['b=1; : $((b << b)) "$((b << b))"; printf %s {{ p }}'],
+  ['cat <<END | head -c -1', '{{ p }}', 'END'],
+  [`cat <<-END | head -c -1${ENTER}{{ p }}${ENTER}\tEND${ENTER}: {{ p }} "{{ p }}"`],
+  ["cat <<'END' >/dev/null", `it's "{{ p }}`, 'END', 'printf %s {{ p }}'],
+  ['cat <<END >/dev/null; printf %s {{ p }}', `it's "`, 'END'],
+]
+
+test.each(scripts.map((lines) => ({ lines })))('a real shell sees the very bytes of a value in $lines', ({ lines }) => {
   const texts = fc.string({ unit: fc.constantFrom(...'$`"\';&|()<>*?[]{}\\ \n\t~#!-x é😀'), maxLength: 24 })
   fc.assert(
     fc.property(texts, (text) => {
-      const { value, env } = substituteInputs(
-        'aws:runShellScript',
-        { runCommand: 'printf %s {{ p }}' },
-        variables({ p: text }),
-      )
-      const run = spawnSync('/bin/sh', ['-c', String(value['runCommand'])], { env: { ...env }, encoding: 'utf8' })
+      const { value, env } = substituteInputs('aws:runShellScript', { runCommand: lines }, variables({ p: text }))
+      const script = (value['runCommand'] as readonly string[]).join(ENTER)
+      const run = spawnSync('/bin/sh', ['-c', script], { env: { ...env, PATH: '/usr/bin:/bin' }, encoding: 'utf8' })
       expect([run.stdout, run.stderr, run.status]).toEqual([text, '', 0])
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   )
+})
+
+test('what a pasted list opens is open after it', () => {
+  const parameters = new Map([...pasted({ lines: ['cat <<END', 'text'] }), ...variables({ p: 'x' })])
+  expect(substituteInputs('aws:runShellScript', { runCommand: ['{{ lines }}', '{{ p }}'] }, parameters).value).toEqual({
+    runCommand: [['cat <<END', 'text'], `\${SSM_p}`],
+  })
 })
 
 const templates = fc.letrec<{ any: Plain }>((tie) => ({

@@ -1,5 +1,6 @@
 import type { Plain, PlainObject } from '#kit/index.ts'
-import type { ResolvedParameter, ResolvedParameters } from './document.ts'
+import type { ResolvedParameters } from './document.ts'
+import { createShellPlace } from './shell-place.ts'
 
 /** Where a reference to an ENV_VAR parameter is written in place of its value. */
 export type ScriptLanguage = 'sh' | 'powershell'
@@ -14,11 +15,12 @@ const WHOLE = /^\{\{ *([a-zA-Z0-9]+) *\}\}$/
 const REFERENCE = /\{\{ *([a-zA-Z0-9]+) *\}\}/g
 
 /**
- * Puts parameters into the strings of a value, in one pass. With a language, ENV_VAR parameters become references to
- * their variables, which a document should write outside of quotes; without one every value is pasted.
+ * Puts parameters into the strings of a value, in one pass. With a language the strings are lines of one script, and
+ * ENV_VAR parameters become references to their variables, quoted as their place in it asks; without one every value
+ * is pasted.
  */
 export function substitute(value: Plain, parameters: ResolvedParameters, language?: ScriptLanguage): Substituted {
-  return { value: replace(value, parameters, language), env: environment(parameters) }
+  return { value: replace(value, parameters, language && createScript(language)), env: environment(parameters) }
 }
 
 /** Puts parameters into a step's inputs; only what becomes script text refers to variables. */
@@ -28,7 +30,8 @@ export function substituteInputs(
   parameters: ResolvedParameters,
 ): Substituted<PlainObject> {
   const entries = Object.entries(inputs).map(([key, value]): [string, Plain] => {
-    return [key, replace(value, parameters, key === 'runCommand' ? SCRIPT_LANGUAGES.get(action) : undefined)]
+    const language = key === 'runCommand' ? SCRIPT_LANGUAGES.get(action) : undefined
+    return [key, substitute(value, parameters, language).value]
   })
   return { value: Object.fromEntries(entries), env: environment(parameters) }
 }
@@ -61,32 +64,56 @@ const SCRIPT_LANGUAGES = new Map<string, ScriptLanguage>([
   ['aws:runPowerShellScript', 'powershell'],
 ])
 
-function replace(value: Plain, parameters: ResolvedParameters, language: ScriptLanguage | undefined): Plain {
-  if (typeof value === 'string') return replaceString(value, parameters, language)
+/** A script that is being put together. */
+interface Script {
+  /** How a variable is written at the place that was reached. */
+  variable(name: string): string
+  /** Goes on over what stands in the script. */
+  read(text: string): void
+}
+
+function createScript(language: ScriptLanguage): Script {
+  if (language === 'powershell') return { variable: (name) => `\${env:SSM_${name}}`, read: () => {} }
+  const place = createShellPlace()
+  return {
+    // Outside of quotes its value would be split into words, and again if quotes stood around it twice.
+    variable: (name) => (place.isQuoted ? `\${SSM_${name}}` : `"\${SSM_${name}}"`),
+    read: (text) => place.read(text),
+  }
+}
+
+function replace(value: Plain, parameters: ResolvedParameters, script: Script | undefined): Plain {
+  if (typeof value === 'string') return replaceString(value, parameters, script)
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return (value as readonly Plain[]).map((item) => replace(item, parameters, language))
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item, parameters, language)]))
+  if (Array.isArray(value)) return (value as readonly Plain[]).map((item) => replace(item, parameters, script))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item, parameters, script)]))
 }
 
-function replaceString(text: string, parameters: ResolvedParameters, language: ScriptLanguage | undefined): Plain {
+function replaceString(text: string, parameters: ResolvedParameters, script: Script | undefined): Plain {
   const whole = parameters.get(WHOLE.exec(text)?.[1] ?? '')
-  if (whole === undefined || isVariable(whole, language)) return replaceInside(text, parameters, language)
-  return whole.value
+  const isPasted = whole !== undefined && !(script && whole.interpolation === 'ENV_VAR')
+  const value = isPasted ? whole.value : replaceInside(text, parameters, script)
+  if (isPasted) for (const line of [value].flat()) script?.read(`${String(line)}\n`)
+  else script?.read('\n')
+  return value
 }
 
-function replaceInside(text: string, parameters: ResolvedParameters, language: ScriptLanguage | undefined): string {
-  return text.replace(REFERENCE, (token, name: string) => {
+function replaceInside(text: string, parameters: ResolvedParameters, script: Script | undefined): string {
+  let from = 0
+  const replaced = text.replace(REFERENCE, (token, name: string, at: number) => {
     const parameter = parameters.get(name)
     if (parameter === undefined) return token
-    if (isVariable(parameter, language)) return language === 'powershell' ? `\${env:SSM_${name}}` : `"\${SSM_${name}}"`
+    script?.read(text.slice(from, at))
+    from = at + token.length
+    if (script && parameter.interpolation === 'ENV_VAR') return script.variable(name)
     const { value } = parameter
     // The agent of the service writes a dollar for two, inside longer strings only; documents rely on it.
-    return (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('$$', () => '$')
+    const pasted = (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('$$', () => '$')
+    script?.read(pasted)
+    return pasted
   })
-}
-
-function isVariable({ interpolation }: ResolvedParameter, language: ScriptLanguage | undefined): boolean {
-  return interpolation === 'ENV_VAR' && language !== undefined
+  script?.read(text.slice(from))
+  return replaced
 }
 
 function environment(parameters: ResolvedParameters): Record<string, string> {
