@@ -45,7 +45,7 @@ export async function dial(address: Address, { nodeId, privateKey }: Identity): 
   const binding = channel ? tlsBinding(channel) : challenge
   if (!binding) throw new Error('nothing to bind the login to')
   const agentNonce = randomBytes(16).toString('base64url')
-  const claim = { nodeId, agentNonce, generation: 1, linkVersion: LINK_VERSION, sentAt: Date.now() }
+  const claim = { nodeId, agentNonce, generation: 0, linkVersion: LINK_VERSION, sentAt: Date.now() }
   const socket = new WebSocket(`${address.url.replace('http', 'ws')}/agent`, {
     headers: signLogin({ claim, binding, privateKey, ...(challenge ? { challenge } : {}) }),
     perMessageDeflate: false,

@@ -38,6 +38,7 @@ interface Options {
   readonly hello?: Partial<Awaited<ReturnType<LinkPorts['hello']>>>
   readonly helloFails?: boolean
   readonly outputs?: LinkPorts['outputs']['open']
+  readonly identity?: Partial<LinkPorts['identity']>
   readonly random?: () => number
 }
 
@@ -76,6 +77,7 @@ export function startAgentLink(
         lastRecord: records.at(-1)?.number ?? 0,
         holding: [],
         policyMode: 'full',
+        processId: 'process-1',
         ...options.hello,
       }
     },
@@ -101,11 +103,18 @@ export function startAgentLink(
       },
     },
     outputs: { news: createNews(), open: options.outputs ?? (async () => []) },
+    identity: {
+      welcomed: async () => {},
+      keep: async () => {},
+      rotate: () => Promise.reject(new Error('no key')),
+      adopt: async () => false,
+      ...options.identity,
+    },
   }
   const ended = keepLink(
     {
       addresses: options.addresses ?? [{ url: link.url, caPem: link.caPem }],
-      login: { nodeId: node.nodeId, privateKey: node.privateKey, generation: 0 },
+      login: async () => ({ nodeId: node.nodeId, privateKey: node.privateKey, generation: 0 }),
       ports,
       time: createControllerTime(clock),
       log: SILENT,

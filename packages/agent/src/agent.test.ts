@@ -62,6 +62,9 @@ it('ends with the error when its journal can no longer be written, so that its n
     await using journal = await openJournal({ storage, clock: systemClock })
     const work = { commandId: 'command-1', deliverBy: 1, expiresAt: 2, bytes: new Uint8Array(1) }
     await appendRecord(journal, { kind: 'received', invocationId: 'one', ...work })
+    // Begun: what had not begun would wait for the controller's word.
+    const place = { invocationId: 'one', step: 0, attempt: 1, token: '0'.repeat(32), bootId: 'boot-0' }
+    await appendRecord(journal, { kind: 'starting', ...place, at: 1, uptimeMs: 1 })
   }
   const stop = new AbortController()
   const broken = { ...storage, open: async (name: string) => ({ ...(await storage.open(name)), sync: failing }) }

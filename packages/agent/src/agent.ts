@@ -1,12 +1,20 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { type Clock, systemClock } from '@muster/protocol/kit'
-import { type Hello, LINK_VERSION } from '@muster/protocol/link'
-import { readIdentity, readRegistration } from '#enrol/index.ts'
+import { type Hello, LINK_VERSION, signNewKey } from '@muster/protocol/link'
+import {
+  type Generations,
+  type KeyRing,
+  openGenerations,
+  openKeyRing,
+  readIdentity,
+  readRegistration,
+} from '#enrol/index.ts'
 import { createInbox } from '#inbox/index.ts'
 import { type Journal, openFolder, openJournal, type Storage } from '#journal/index.ts'
-import { createFailpoint } from '#kit/index.ts'
+import { createFailpoint, createPermit, type Permit } from '#kit/index.ts'
 import type { Log } from '#kit/log.ts'
-import { createControllerTime, keepLink, type LinkPorts, type LinkState } from '#link/index.ts'
+import { createControllerTime, type IdentityPort, keepLink, type LinkPorts, type LinkState } from '#link/index.ts'
 import { createOutbox } from '#outbox/index.ts'
 import { createPlatform, KILL_TIMES, makeFolder, type Platform, readHostFacts } from '#platform/index.ts'
 import { pluginsFor } from '#plugins/index.ts'
@@ -33,6 +41,8 @@ interface AgentDeps {
   readonly storage?: Storage
 }
 
+// Tells two programs with the same identity apart.
+const PROCESS_ID = randomBytes(16).toString('hex')
 const MIB = 1024 * 1024
 const POLICY_FILE = '/etc/muster/policy.json'
 
@@ -60,6 +70,10 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
   for (const { segment, problem } of journal.damage)
     log.error({ segment, problem }, 'a part of the journal was damaged and set aside')
 
+  const generations = await openGenerations(await openFolder(join(config.data, 'generation')))
+  const keys = openKeyRing(config.data, identity)
+  // What an earlier life took may have been started by a copy of this disk: the controller says whether there is one.
+  const starts = createPermit(false)
   const time = createControllerTime(clock)
   const policy = () => readPolicy([config.policyFile ?? POLICY_FILE], process.getuid?.() ?? 0)
   const plugins = pluginsFor(process.platform)
@@ -82,7 +96,8 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
       backgroundChildren: config.backgroundChildren,
     }),
     platformType: (await readHostFacts()).platformType,
-    signingKey: identity.privateKey,
+    signingKey: () => keys.current.privateKey,
+    starts,
     controllerNow: () => time.now(),
     failpoint: createFailpoint(config.failpoints),
     concurrency: config.concurrency,
@@ -99,11 +114,12 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
     heartbeat: () => ({ running: runner.running, ...health(journal) }),
     work: createInbox(runner),
     ...createOutbox(runner, signal),
+    identity: identityPort({ nodeId, runner, starts, generations, keys }),
   }
   const ended = keepLink(
     {
       addresses: controllers.map((url) => ({ url, caPem })),
-      login: { nodeId, privateKey: identity.privateKey, generation: 0 },
+      login: async () => ({ nodeId, privateKey: keys.current.privateKey, generation: await generations.current() }),
       ports,
       time,
       log,
@@ -124,6 +140,25 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
   }
 }
 
+interface IdentityParts {
+  readonly nodeId: string
+  readonly runner: Pick<Runner, 'refuseStarts'>
+  readonly starts: Permit
+  readonly generations: Generations
+  readonly keys: KeyRing
+}
+
+const identityPort = ({ nodeId, runner, starts, generations, keys }: IdentityParts): IdentityPort => ({
+  async welcomed({ quarantined, dropUnstarted }) {
+    if (quarantined) return starts.close()
+    if (dropUnstarted) await runner.refuseStarts()
+    starts.open()
+  },
+  keep: generations.keep,
+  rotate: async () => signNewKey(nodeId, keys.current.privateKey, (await keys.next()).privateKey),
+  adopt: keys.adopt,
+})
+
 interface HelloParts {
   readonly journal: Journal
   readonly runner: Runner
@@ -143,6 +178,7 @@ async function hello({ journal, runner, platform, policy, actions }: HelloParts)
     lastRecord: journal.outbox.unreceipted(0, Number.POSITIVE_INFINITY).at(-1)?.number ?? journal.receiptedTo,
     holding: runner.holding(),
     policyMode: (await policy()).mode,
+    processId: PROCESS_ID,
   }
 }
 

@@ -151,7 +151,9 @@ export async function createController(config: ControllerConfig, parts: Controll
     isServing: () => peers?.isServing() ?? true,
     async findNode(nodeId) {
       const node = await fleet.findNodeForLogin(nodeId)
-      return node && { key: node.key, publicKey: node.publicKey, deregistered: node.deregisteredAt !== undefined }
+      if (!node) return undefined
+      const publicKeys = node.nextPublicKey ? [node.publicKey, node.nextPublicKey] : [node.publicKey]
+      return { key: node.key, publicKeys, deregistered: node.deregisteredAt !== undefined }
     },
   })
   stack.use(link)

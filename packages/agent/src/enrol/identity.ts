@@ -34,11 +34,38 @@ export async function adoptCandidate(data: string): Promise<void> {
   if (existsSync(candidatePath(data))) await moveFile(candidatePath(data), path(data))
 }
 
-async function createCandidate(data: string): Promise<Identity> {
+async function createCandidate(data: string, file = candidatePath(data)): Promise<Identity> {
   const { privateKey } = generateKeyPairSync('ed25519')
   await makeFolder(data)
-  await replaceFile(candidatePath(data), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+  await replaceFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
   return toIdentity(privateKey)
+}
+
+/** The host's keys while the agent runs: the one in use, and the one that may follow it. */
+export interface KeyRing {
+  readonly current: Identity
+  /** The key to change to, on disk: the same one until it is adopted. */
+  next(): Promise<Identity>
+  /** Makes the next key this host's own; false when the given public key (SPKI, DER) is not that of it. */
+  adopt(publicKey: Uint8Array): Promise<boolean>
+}
+
+export function openKeyRing(data: string, identity: Identity): KeyRing {
+  const file = join(data, 'identity.rotated.pem')
+  let current = identity
+  return {
+    get current() {
+      return current
+    },
+    next: async () => readKey(file) ?? createCandidate(data, file),
+    async adopt(publicKey) {
+      const next = readKey(file)
+      if (!next?.publicKey.equals(publicKey)) return false
+      await moveFile(file, path(data))
+      current = next
+      return true
+    },
+  }
 }
 
 function readKey(file: string): Identity | undefined {

@@ -47,6 +47,7 @@ export type Entry =
   | (OfInvocation & { kind: 'known'; forgetAt: number })
   | { kind: 'receipted'; upTo: number }
   | (OfInvocation & { kind: 'damaged' })
+  | (OfInvocation & { kind: 'start-refused' })
 
 export type EntryKind = Entry['kind']
 export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>
@@ -65,6 +66,7 @@ const KINDS: readonly EntryKind[] = [
   'known',
   'receipted',
   'damaged',
+  'start-refused',
 ]
 
 /** Type number and body of an entry: length of the JSON part, JSON, payload. */

@@ -12,6 +12,8 @@ export interface LiveInvocation {
   readonly rebootRequested: EntryOf<'reboot-requested'> | undefined
   /** It was in a segment that is damaged: what happened to it is not known. */
   readonly damaged: boolean
+  /** Nothing more of it may be started: another machine may have run it. */
+  readonly startRefused: boolean
   readonly log: readonly NumberedEntry[]
 }
 
@@ -113,6 +115,8 @@ function advance(invocation: LiveInvocation, entry: LiveEntry): LiveInvocation {
       return { ...invocation, started: entry }
     case 'damaged':
       return { ...invocation, damaged: true }
+    case 'start-refused':
+      return { ...invocation, startRefused: true }
     case 'reboot-requested':
       return { ...invocation, rebootRequested: entry }
     case 'finished':
@@ -135,6 +139,7 @@ const emptyInvocation = (invocationId: string): LiveInvocation => ({
   started: undefined,
   rebootRequested: undefined,
   damaged: false,
+  startRefused: false,
   log: [],
 })
 

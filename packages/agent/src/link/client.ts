@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Clock, nextDelay } from '@muster/protocol/kit'
+import type { Welcome } from '@muster/protocol/link'
 import type { Log } from '#kit/log.ts'
 import type { ControllerTime } from './controller-time.ts'
 import { type DialRequest, dial } from './dial.ts'
@@ -9,7 +10,7 @@ import type { LinkPorts } from './ports.ts'
 import { runSession } from './session.ts'
 
 export interface LinkState {
-  readonly state: 'connecting' | 'online' | 'waiting' | 'refused'
+  readonly state: 'connecting' | 'online' | 'quarantined' | 'waiting' | 'refused'
   readonly controller?: string
   /** Why the last try failed or the last link ended. */
   readonly problem?: string
@@ -17,7 +18,8 @@ export interface LinkState {
 
 export interface LinkDeps {
   readonly addresses: readonly ControllerAddress[]
-  readonly login: Omit<DialRequest, 'address' | 'at' | 'signal'>
+  /** What the next login says. */
+  readonly login: () => Promise<Pick<DialRequest, 'nodeId' | 'privateKey' | 'generation'>>
   readonly ports: LinkPorts
   readonly time: ControllerTime
   readonly log: Log
@@ -32,6 +34,8 @@ const FIRST_TRY_MS = 2000
 const BACKOFF = { baseMs: 1000, capMs: 60_000 }
 // A link that held so long was no failed try, however it ended.
 const STEADY_MS = 60_000
+const QUARANTINED =
+  'another machine uses the identity of this host; nothing is started here until an operator has decided which one goes on'
 const LONGEST_WAIT_MS = 10 * 60_000
 
 /** Keeps one link to one of the controllers until the signal aborts; rejects only where trying again cannot help. */
@@ -71,17 +75,19 @@ interface LinkEnd {
 async function runLink(deps: LinkDeps, address: ControllerAddress, signal: AbortSignal): Promise<LinkEnd> {
   const { log, clock, onState } = deps
   let upAt: number | undefined
-  const onWelcome = () => {
+  const onWelcome = ({ quarantined }: Welcome) => {
     upAt = clock.monotonic()
-    log.info({ controller: address.url }, 'link is up')
-    onState({ state: 'online', controller: address.url })
+    const controller = address.url
+    if (quarantined) log.error({ controller }, `link is up: ${QUARANTINED}`)
+    else log.info({ controller }, 'link is up')
+    onState(quarantined ? { state: 'quarantined', controller, problem: QUARANTINED } : { state: 'online', controller })
   }
   const end = (error: unknown): LinkEnd => ({
     failure: error instanceof LinkError ? error : new LinkError('own-failure', String(error), { cause: error }),
     upMs: upAt === undefined ? undefined : clock.monotonic() - upAt,
   })
   try {
-    const connection = await dial({ ...deps.login, address, at: clock.now(), signal })
+    const connection = await dial({ ...(await deps.login()), address, at: clock.now(), signal })
     return end(await runSession(connection, { ...deps, onWelcome }, signal))
   } catch (error) {
     return end(error)

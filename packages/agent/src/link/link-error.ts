@@ -9,7 +9,7 @@ import {
 } from '@muster/protocol/link'
 
 /** Why there is no link: something on the way, something in the agent, or a reason that the controller gave. */
-export type LinkFailure = 'unreachable' | 'bad-answer' | 'lost' | 'own-failure' | EndReason | RefusalReason
+export type LinkFailure = 'unreachable' | 'bad-answer' | 'lost' | 'renewed' | 'own-failure' | EndReason | RefusalReason
 
 interface LinkErrorOptions {
   readonly cause?: unknown
@@ -31,7 +31,7 @@ export class LinkError extends Error {
   get next(): NextTry {
     if (isRefusalReason(this.failure)) return REFUSALS[this.failure].next
     if (isEndReason(this.failure)) return ENDINGS[this.failure].next
-    return 'back-off'
+    return this.failure === 'renewed' ? 'soon' : 'back-off'
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Heartbeat, Hello, LinkRecord, StreamName, Work } from '@muster/protocol/link'
+import type { Heartbeat, Hello, LinkRecord, NewKey, StreamName, Welcome, Work } from '@muster/protocol/link'
 import type { News } from '#kit/index.ts'
 
 /** What the link asks of the rest of the agent; the composition root gives it. */
@@ -8,6 +8,19 @@ export interface LinkPorts {
   work: WorkPort
   records: RecordPort
   outputs: OutputPort
+  identity: IdentityPort
+}
+
+/** What a link says about this machine's right to its identity. */
+export interface IdentityPort {
+  /** At each welcome, before anything that it allows. */
+  welcomed(welcome: Pick<Welcome, 'quarantined' | 'dropUnstarted'>): Promise<void>
+  /** On disk when it resolves. */
+  keep(generation: number): Promise<void>
+  /** A new key, on disk, and its signatures. */
+  rotate(): Promise<NewKey>
+  /** The controller accepts this key: true when it is the next login's. */
+  adopt(publicKey: Uint8Array): Promise<boolean>
 }
 
 export interface WorkPort {

@@ -24,6 +24,9 @@ const WELCOME: Welcome = {
   accountId: '123456789012',
   region: 'us-east-1',
   controllerId: 'c',
+  generation: 0,
+  quarantined: false,
+  dropUnstarted: false,
 }
 
 /** A session on a wire whose other end is the test. */
@@ -69,11 +72,18 @@ function startSession(ports: Partial<LinkPorts> = {}, drained: Connection['drain
           lastRecord: 0,
           holding: [],
           policyMode: 'full',
+          processId: 'process-1',
         }),
         heartbeat: () => ({ running: 2, degraded: false, degradedReason: '' }),
         work: { accept: async () => ({ known: false }), cancel: async () => {} },
         records: { news: createNews(), pending: async () => [], receipted: async () => {} },
         outputs: { news: createNews(), open: async () => [] },
+        identity: {
+          welcomed: async () => {},
+          keep: async () => {},
+          rotate: () => Promise.reject(new Error('no key')),
+          adopt: async () => false,
+        },
         ...ports,
       },
       time,

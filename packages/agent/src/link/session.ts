@@ -5,6 +5,7 @@ import {
   encodeOutput,
   type Frame,
   type Heartbeat,
+  type Welcome,
   type Work,
 } from '@muster/protocol/link'
 import type { Log } from '#kit/log.ts'
@@ -19,7 +20,7 @@ export interface SessionDeps {
   readonly time: ControllerTime
   readonly log: Log
   /** Called at the controller's welcome: from here on the link counts as up. */
-  readonly onWelcome: () => void
+  readonly onWelcome: (welcome: Welcome) => void
 }
 
 const RECORDS_A_READ = 50
@@ -100,18 +101,39 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
 
   const onCancel = ({ invocationId }: Cancel): Promise<void> => ports.work.cancel(invocationId)
 
+  async function onWelcomeFrame(welcome: Welcome): Promise<void> {
+    const { quarantined, generation, receivedRecord } = welcome
+    time.learn(welcome.controllerTime)
+    period = welcome.heartbeatMs
+    nextBeat = setTimeout(beat, period)
+    await ports.identity.welcomed(welcome)
+    if (!quarantined) await ports.records.receipted(receivedRecord)
+    onWelcome(welcome)
+    if (generation > 0) background(keepGeneration(generation))
+    // What both machines would send has the same numbers: the controller takes it from the one that goes on.
+    if (quarantined) return
+    background(pumpRecords(receivedRecord))
+    background(pumpOutput())
+  }
+
+  async function keepGeneration(generation: number): Promise<void> {
+    await ports.identity.keep(generation)
+    send({ kind: 'generationKept', generationKept: { generation } })
+  }
+
   /** Starts what a frame asks for; what it does later fails the link, not the process. */
   async function onFrame(frame: Frame): Promise<void> {
     switch (frame.kind) {
       case 'welcome':
-        time.learn(frame.welcome.controllerTime)
-        period = frame.welcome.heartbeatMs
-        await ports.records.receipted(frame.welcome.receivedRecord)
-        onWelcome()
-        nextBeat = setTimeout(beat, period)
-        background(pumpRecords(frame.welcome.receivedRecord))
-        background(pumpOutput())
-        return
+        return onWelcomeFrame(frame.welcome)
+      case 'probe':
+        return send({ kind: 'probeAnswer', probeAnswer: frame.probe })
+      case 'rotateKey':
+        return send({ kind: 'newKey', newKey: await ports.identity.rotate() })
+      case 'keyKept':
+        if (!(await ports.identity.adopt(Uint8Array.from(frame.keyKept.publicKey)))) return
+        end ??= new LinkError('renewed', 'the node has a new key')
+        return connection.close('new key')
       case 'heartbeatAnswer':
         time.learn(frame.heartbeatAnswer.controllerTime)
         period = frame.heartbeatAnswer.heartbeatMs

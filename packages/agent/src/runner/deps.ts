@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Platform as PlatformType } from '@muster/protocol/documents'
 import type { Journal } from '#journal/index.ts'
-import type { Failpoint } from '#kit/index.ts'
+import type { Failpoint, Permit } from '#kit/index.ts'
 import type { Platform } from '#platform/index.ts'
 import type { Execution } from './execution.ts'
 import type { ScriptPlugin } from './plugin.ts'
@@ -17,13 +17,15 @@ export interface RunnerDeps {
   readonly plugins: readonly ScriptPlugin[]
   readonly platformType: PlatformType
   readonly nodeId: string
-  /** The node's Ed25519 key. */
-  readonly signingKey: KeyObject
+  /** The node's Ed25519 key as it is now. */
+  readonly signingKey: () => KeyObject
   /** Milliseconds by the controller's clock. */
   readonly controllerNow: () => number
   /** Read anew for each invocation. */
   readonly policy: () => Promise<Policy>
   readonly failpoint: Failpoint
+  /** Resolves when something may be started; always open when not given. */
+  readonly starts?: Permit
   readonly poison: Poison
   /** Invocations that run at once; the others wait their turn. */
   readonly concurrency?: number

@@ -24,6 +24,7 @@ const HALTING: ReadonlySet<string> = new Set([
   'RebootLimit',
   'RebootNotPerformed',
   'DeadlinePassed',
+  'QuarantineDropped',
 ])
 const REMEMBER_MS = 7 * 24 * 3_600_000
 
@@ -79,6 +80,7 @@ class InvocationRun {
 
   async run(): Promise<void> {
     const isNew = this.#invocation.starting === undefined && this.#invocation.finished.length === 0
+    if (isNew) await this.#deps.starts?.wait(this.#deps.signal)
     const read = await this.#read(isNew)
     if ('why' in read) return this.#refuse(read.steps, read.status, read.why)
     await this.#runSteps(read.envelope)
@@ -110,6 +112,7 @@ class InvocationRun {
     if (envelope.commandId !== commandId)
       return failed(because('EnvelopeRefused', { problem: `it is of the command ${envelope.commandId}` }))
     if (this.#isCancelled()) return { steps, status: 'Cancelled', why: because('CancelledByOperator', {}) }
+    if (this.#isRefused()) return failed(because('QuarantineDropped', {}))
     const rule = findForbiddingRule(policy, envelope)
     if (rule !== undefined) return failed(because('PolicyRefused', { rule }))
     const deadline = Math.min(deliverBy, envelope.deliverBy)
@@ -128,6 +131,7 @@ class InvocationRun {
   async #runStep(envelope: Envelope, step: EnvelopeStep): Promise<FinishedStep> {
     const underWay = this.#invocation.starting?.step === step.index
     if (!underWay) {
+      await this.#deps.starts?.wait(this.#deps.signal)
       const decided = this.#withoutRunning(envelope, step)
       if (decided) return decided
       // Its start may be among what is lost.
@@ -150,6 +154,7 @@ class InvocationRun {
     const { plugins, platformType } = this.#deps
     if (this.#isCancelled()) return this.#unrun(step, 'Cancelled', because('CancelledByOperator', {}))
     const halting = this.#finished.find(({ record }) => record.reason !== undefined && HALTING.has(record.reason))
+    if (!halting && this.#isRefused()) return this.#unrun(step, 'Failed', because('QuarantineDropped', {}))
     if (halting)
       return this.#unrun(
         step,
@@ -178,6 +183,10 @@ class InvocationRun {
         : because('ActionUnknown', { action: step.action, step: step.name })
     const { exits } = concludeStep(step.inputs, { status: 'Failed', exitCode: -1, begun: false })
     return { ...this.#unrun(step, 'Failed', why), note: { stderrStart: decision.fail }, exited: exits }
+  }
+
+  #isRefused(): boolean {
+    return this.#deps.journal.runner.find(this.#invocation.invocationId)?.startRefused === true
   }
 
   #unrun(step: EnvelopeStep, status: StepRecord['status'], why: Reason): FinishedStep {
@@ -225,7 +234,7 @@ class InvocationRun {
         heads.find(({ step }) => step === entry.record.index),
       ),
     )
-    const body = encodeResult({ ...signRecord(record, signingKey), heads })
+    const body = encodeResult({ ...signRecord(record, signingKey()), heads })
     const log = journal.runner.find(invocationId)?.log ?? []
     const forgetAt = Math.max(expiresAt, controllerNow()) + REMEMBER_MS
     await appendRecord(journal, { kind: 'result', invocationId, forgetAt, spools, bytes: body })

@@ -57,6 +57,8 @@ export interface Runner extends AsyncDisposable {
   holding(): string[]
   readonly running: number
   readonly waiting: number
+  /** Of all that is here now nothing more starts, in this life or a later one; durable when it resolves. */
+  refuseStarts(): Promise<void>
   /** Takes up what the journal knows; call it once, before the first `accept`. */
   recover(): Promise<void>
 }
@@ -169,6 +171,12 @@ class QueueRunner implements Runner {
       // A full disk is no reason to let it run on.
       if (active.token !== undefined) await execution.stop(active.token, 'cancel')
     }
+  }
+
+  async refuseStarts(): Promise<void> {
+    const { journal } = this.#deps
+    const open = journal.runner.unfinished().filter(({ startRefused }) => !startRefused)
+    await Promise.all(open.map(({ invocationId }) => appendRecord(journal, { kind: 'start-refused', invocationId })))
   }
 
   pending(after: number, limit: number): OutboxEntry[] {

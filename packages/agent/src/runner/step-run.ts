@@ -95,6 +95,9 @@ export class StepRun {
   async #enter(attempt: number): Promise<FinishedStep> {
     const { execution, platform, controllerNow, failpoint } = this.#deps
     const { index: step, name } = this.#step
+    await this.#deps.starts?.wait(this.#deps.signal)
+    if (this.#deps.journal.runner.find(this.#invocation.invocationId)?.startRefused)
+      return this.#refused(because('QuarantineDropped', {}), attempt - 1)
     if (this.#startedAt === 0) this.#startedAt = controllerNow()
     const { invocationId } = this.#invocation
     const bootId = await platform.bootId()

@@ -121,7 +121,7 @@ export async function startRig({ folder }: Pick<Host, 'folder'>, options: RigOpt
     plugins: [testPlugin],
     platformType: 'Linux',
     nodeId: NODE_ID,
-    signingKey: KEY,
+    signingKey: () => KEY,
     controllerNow: () => Date.now(),
     policy: async () => ({ mode: 'full' }),
     failpoint: createFailpoint(options.failpoints),

@@ -61,8 +61,8 @@ export interface NodeSource {
   /** Key of a node, registered or not any more. */
   findKey(db: Reader, nodeId: string): Promise<number | undefined>
   labels(db: Reader, nodeKeys: readonly number[]): Promise<ReadonlyMap<number, NodeLabel>>
-  /** SPKI in DER. */
-  publicKeyOf(db: Reader, nodeKey: number): Promise<Uint8Array | undefined>
+  /** Every key that the node signs or has signed with, SPKI in DER; the one in use first. */
+  publicKeysOf(db: Reader, nodeKey: number): Promise<readonly Uint8Array[]>
   /** Those of these nodes that are not registered any more. */
   deregistered(db: Reader, nodeKeys: readonly number[]): Promise<readonly number[]>
 }

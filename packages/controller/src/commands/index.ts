@@ -125,7 +125,7 @@ export function createCommands(deps: CommandsDeps): Commands {
   const watch = createWatch({ db, clock, hub, links, apply, fleet: deps.fleet, onFailure })
   const receive = createReceive({
     ...{ db, clock, frozen, port, rollout, transit, failpoint, onFailure, onSlots },
-    proofs: createProofs((reader, nodeKey) => deps.fleet.publicKeyOf(reader, nodeKey)),
+    proofs: createProofs((reader, nodeKey) => deps.fleet.publicKeysOf(reader, nodeKey)),
     onRefused: links.refused,
     onStarted: tell,
     onResults(streams, ended, uploads) {

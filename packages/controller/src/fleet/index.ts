@@ -11,6 +11,7 @@ import { nodeArn } from '#kit/identity.ts'
 import type { FleetDeps } from './deps.ts'
 import { enrolRoute } from './enrol.ts'
 import { enrolFileRoutes } from './enrol-files.ts'
+import { findPublicKeys } from './identity/keys.ts'
 import { createNews, type FleetNews } from './news.ts'
 import type { FleetNode } from './node.ts'
 import { createActivation } from './operations/create-activation.ts'
@@ -45,8 +46,8 @@ export interface Fleet {
   findByKey(db: Reader, nodeKey: number): Promise<FleetNode | undefined>
   /** Key of a node, registered or not any more. */
   findKey(db: Reader, nodeId: string): Promise<number | undefined>
-  /** SPKI in DER. */
-  publicKeyOf(db: Reader, nodeKey: number): Promise<Uint8Array | undefined>
+  /** Every key that the node signs or has signed with, SPKI in DER; the one in use first. */
+  publicKeysOf(db: Reader, nodeKey: number): Promise<readonly Uint8Array[]>
   /** How nodes are shown, registered or not any more. */
   labels(
     db: Reader,
@@ -93,7 +94,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     find: findNode,
     findByKey: findNodeByKey,
     findKey: async (reader, nodeId) => (await findNode(reader, nodeId))?.key,
-    publicKeyOf: async (reader, nodeKey) => (await findNodeByKey(reader, nodeKey))?.publicKey,
+    publicKeysOf: findPublicKeys,
     labels: (reader, nodeKeys) => findLabels(reader, db.dialect, nodeKeys),
     async deregistered(reader, nodeKeys) {
       const labels = await findLabels(reader, db.dialect, nodeKeys)

@@ -22,8 +22,12 @@ export interface FleetNode {
   readonly roleName: string
   readonly name: string | undefined
   readonly publicKey: Uint8Array
-  readonly generation: number
-  readonly pendingGeneration: number | undefined
+  readonly keySince: number
+  readonly nextPublicKey: Uint8Array | undefined
+  readonly rotationRequestedAt: number | undefined
+  readonly quarantinedAt: number | undefined
+  readonly quarantineCause: string | undefined
+  readonly currentMachine: number
   readonly registeredAt: number
   readonly deregisteredAt: number | undefined
   readonly host: HostFacts

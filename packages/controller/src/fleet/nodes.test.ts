@@ -17,6 +17,7 @@ const aHello = (hello: Partial<Hello> = {}): Hello => ({
   lastRecord: 0,
   holding: [],
   policyMode: 'full',
+  processId: 'process-1',
   ...hello,
 })
 
@@ -28,7 +29,11 @@ const idsOf = async (stand: FleetStand, Filters: { Key: string; Values: string[]
 const connect = async (stand: FleetStand, nodeId: string, hello: Partial<Hello> = {}) => {
   const nodeKey = await stand.keyOf(nodeId)
   const at = stand.clock.now()
-  await stand.db.write((tx) => stand.fleet.presence.arrived(tx, [{ nodeKey, hello: aHello(hello), at }]))
+  await stand.db.write((tx) =>
+    stand.fleet.presence.arrived(tx, [
+      { nodeKey, hello: aHello(hello), at, generation: 0, publicKey: new Uint8Array(0), source: '', alive: [] },
+    ]),
+  )
   stand.links.set(nodeKey, at)
   return nodeKey
 }
@@ -304,7 +309,7 @@ describeStores('managed nodes', (openStore) => {
     expect(await fleet.labels(db.read, [key])).toEqual(
       new Map([[key, { id: InstanceId, name: 'rack-4', registered: false }]]),
     )
-    expect(await fleet.publicKeyOf(db.read, key)).toHaveLength(44)
+    expect((await fleet.publicKeysOf(db.read, key)).map(({ length }) => length)).toEqual([44])
     expect(await fleet.findKey(db.read, UNKNOWN)).toBeUndefined()
     expect(await fleet.labels(db.read, [])).toEqual(new Map())
   })

@@ -1,5 +1,6 @@
 import type { Database } from '#db/index.ts'
 import type { Arrival, Presence } from '#hub/index.ts'
+import { acceptKey, admitArrivals, confirmGenerations } from './identity/admit.ts'
 import { cleanFacts, isAgentVersion, isPlatformType } from './node.ts'
 import { clearConnected, type HelloFacts, updateContacts, updateFacts } from './store.ts'
 
@@ -8,13 +9,18 @@ const MAX_ACTIONS = 200
 /** Keeps what the hub learns of nodes' links, in the hub's transactions. */
 export const createPresence = ({ dialect }: Pick<Database, 'dialect'>): Presence => ({
   async arrived(tx, arrivals) {
+    const admissions = await admitArrivals(tx, dialect, arrivals)
+    const admitted = arrivals.filter((_, index) => admissions[index]?.standing === 'good')
     await updateFacts(
       tx,
       dialect,
-      arrivals.map(toFacts).filter((facts) => facts !== undefined),
+      admitted.map(toFacts).filter((facts) => facts !== undefined),
     )
-    await updateContacts(tx, dialect, arrivals, true)
+    await updateContacts(tx, dialect, admitted, true)
+    return admissions
   },
+  kept: (tx, kept) => confirmGenerations(tx, dialect, kept),
+  offered: (tx, offer) => acceptKey(tx, dialect, offer),
   departed: (tx, contacts) => updateContacts(tx, dialect, contacts, false),
   heard: (tx, contacts) => updateContacts(tx, dialect, contacts),
   reset: (tx, nodeKeys) => clearConnected(tx, dialect, nodeKeys),

@@ -21,8 +21,12 @@ export const toNode = (row: Selectable<NodeRow>): FleetNode => ({
   roleName: row.role_name,
   name: row.name ?? undefined,
   publicKey: row.public_key,
-  generation: row.generation,
-  pendingGeneration: row.pending_generation ?? undefined,
+  keySince: row.key_since,
+  nextPublicKey: row.next_public_key ?? undefined,
+  rotationRequestedAt: row.rotation_requested_at ?? undefined,
+  quarantinedAt: row.quarantined_at ?? undefined,
+  quarantineCause: row.quarantine_cause ?? undefined,
+  currentMachine: row.current_machine,
   registeredAt: row.registered_at,
   deregisteredAt: row.deregistered_at ?? undefined,
   host: toFacts(row),
@@ -65,8 +69,12 @@ export async function insertNode(tx: Tx, node: NewNode): Promise<void> {
     role_name: node.roleName,
     name: node.name ?? null,
     public_key: node.publicKey,
-    generation: 0,
-    pending_generation: null,
+    key_since: node.registeredAt,
+    next_public_key: null,
+    rotation_requested_at: null,
+    quarantined_at: null,
+    quarantine_cause: null,
+    current_machine: 1,
     registered_at: node.registeredAt,
     deregistered_at: null,
     ...toFactColumns(node.host),
@@ -77,7 +85,24 @@ export async function insertNode(tx: Tx, node: NewNode): Promise<void> {
     last_contact_at: null,
     connected: 0,
   }
-  await tx.withTables<FleetTables>().insertInto('fleet_node').values(row).execute()
+  const tables = tx.withTables<FleetTables>()
+  const { key } = await tables.insertInto('fleet_node').values(row).returning('key').executeTakeFirstOrThrow()
+  await tables
+    .insertInto('fleet_machine')
+    .values({
+      node_key: key,
+      number: 1,
+      generation: 0,
+      pending_generation: null,
+      superseded_at: null,
+      drop_unstarted: 0,
+      computer_name: node.host.computerName,
+      ip_address: node.host.ipAddress,
+      source: '',
+      boot_id: '',
+      last_login_at: null,
+    })
+    .execute()
 }
 
 /** The node with this id, also one that is deregistered. */

@@ -27,8 +27,14 @@ export type NodeRow = {
   name: string | null
   /** SPKI in DER. */
   public_key: Uint8Array
-  generation: number
-  pending_generation: number | null
+  key_since: number
+  /** Accepted too; the first login with it makes it the node's key. */
+  next_public_key: Uint8Array | null
+  rotation_requested_at: number | null
+  quarantined_at: number | null
+  quarantine_cause: string | null
+  /** The machine that was let in last. */
+  current_machine: number
   registered_at: number
   deregistered_at: number | null
   computer_name: string
@@ -46,7 +52,33 @@ export type NodeRow = {
   connected: number
 }
 
+/** One machine that has logged in as a node: `fleet_machine`. */
+export type MachineRow = {
+  node_key: number
+  number: number
+  generation: number
+  pending_generation: number | null
+  superseded_at: number | null
+  drop_unstarted: number
+  computer_name: string
+  ip_address: string
+  source: string
+  boot_id: string
+  last_login_at: number | null
+}
+
+/** A key that a node had: `fleet_node_key`. */
+export type NodeKeyRow = {
+  node_key: number
+  /** SHA-256 of the key, hex. */
+  fingerprint: string
+  public_key: Uint8Array
+  retired_at: number
+}
+
 export type FleetTables = {
   fleet_activation: ActivationRow
   fleet_node: NodeRow
+  fleet_machine: MachineRow
+  fleet_node_key: NodeKeyRow
 }

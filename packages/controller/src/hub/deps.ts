@@ -1,5 +1,5 @@
 import type { Clock } from '@muster/protocol/kit'
-import type { Hello } from '@muster/protocol/link'
+import type { Hello, NewKey } from '@muster/protocol/link'
 import type { Database, Tx } from '#db/index.ts'
 import type { Home } from '#kit/identity.ts'
 import type { Log } from '#kit/logging.ts'
@@ -17,6 +17,8 @@ export interface HubDeps {
   readonly hasPeers?: boolean
   /** Heartbeat period of a small fleet; 30 s unless a test wants less. */
   readonly heartbeatMs?: number
+  /** How long an older link has to answer when its node logs in again; 5 s unless a test wants less. */
+  readonly probeMs?: number
   readonly commit?: { readonly gatherMs?: number; readonly maxItems?: number }
 }
 
@@ -27,6 +29,38 @@ export interface Arrival {
   readonly nodeKey: number
   readonly hello: Hello
   readonly at: number
+  /** What the login said. */
+  readonly generation: number
+  /** The key that signed it: SPKI in DER. */
+  readonly publicKey: Uint8Array
+  /** Where the connection came from. */
+  readonly source: string
+  /** Machines of the node that have a link of another program and answered on it just now. */
+  readonly alive: readonly number[]
+}
+
+/** What is decided about an arrival. */
+export interface Admission {
+  /** `held`: its link stays open and carries nothing until an operator has decided. `superseded`: it is never let in. */
+  readonly standing: 'good' | 'held' | 'superseded'
+  /** Number of the machine among those that have used this identity; 0: not counted. */
+  readonly machine: number
+  /** To be written to the machine's disk; 0: none. */
+  readonly generation: number
+  readonly dropUnstarted: boolean
+  /** Set when this arrival put the node into quarantine. */
+  readonly cause: string | undefined
+}
+
+export interface GenerationKeptBy {
+  readonly nodeKey: number
+  readonly machine: number
+  readonly generation: number
+}
+
+export interface KeyOffer {
+  readonly nodeKey: number
+  readonly newKey: NewKey
 }
 
 /** When something was last heard of a node. */
@@ -37,8 +71,12 @@ export interface Contact {
 
 /** What the slice that owns nodes keeps of links; its rows change in the hub's transaction. */
 export interface Presence {
-  /** Facts of the hello, and that the node is connected. */
-  arrived(tx: Tx, arrivals: readonly Arrival[]): Promise<void>
+  /** Decides who is let in; of those, facts of the hello, and that the node is connected. No node is there twice. */
+  arrived(tx: Tx, arrivals: readonly Arrival[]): Promise<readonly Admission[]>
+  /** Generations that machines have confirmed. */
+  kept(tx: Tx, kept: readonly GenerationKeptBy[]): Promise<void>
+  /** A node made itself a new key: whether logins with it are let in from now on. */
+  offered(tx: Tx, offer: KeyOffer): Promise<boolean>
   /** These nodes have no link any more. */
   departed(tx: Tx, contacts: readonly Contact[]): Promise<void>
   /** Once a minute for all that were heard. */

@@ -3,6 +3,7 @@ import type { Tx } from '#db/index.ts'
 import type { Sweep } from '#kit/sweep.ts'
 import type { HubDeps, Presence } from './deps.ts'
 import { heartbeatPeriod } from './heartbeat.ts'
+import { createIdentityGate } from './identity-gate.ts'
 import type { Hub, Receivers } from './link.ts'
 import { type Counted, type LinkContext, LiveLink, type Login } from './live-link.ts'
 import { createOpenLinks, type OpenLinks } from './open-links.ts'
@@ -60,6 +61,7 @@ export function createHub(deps: HubDeps): HubService {
     ...deps,
     ...links,
     roster: createRoster(deps, store, () => above().presence),
+    identities: createIdentityGate(deps, () => above().presence),
     gate: createRecordGate(deps, store, () => above().receivers),
     pressure: createPressure(RECORDS_WAITING),
     receivers: () => above().receivers,
@@ -100,6 +102,7 @@ export function createHub(deps: HubDeps): HubService {
     async [Symbol.asyncDispose]() {
       closeAll('shutdown')
       await context.gate[Symbol.asyncDispose]()
+      await context.identities[Symbol.asyncDispose]()
       await context.roster[Symbol.asyncDispose]()
     },
   }
@@ -124,6 +127,7 @@ const answers = (links: OpenLinks): Omit<Hub, 'elsewhere' | 'holderOf'> => ({
   isConnected: (nodeKey) => links.byNode.has(nodeKey),
   connectedKeys: () => links.byNode.keys(),
   lastContact: links.lastContact,
+  heldKeys: links.heldKeys,
   subscribe: links.subscribe,
   cut(nodeKey, reason) {
     for (const link of [...links.all]) if (link.nodeKey === nodeKey) link.close(reason)

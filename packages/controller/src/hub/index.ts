@@ -4,7 +4,7 @@
  * owns runs, in group commits and each once, receipts after the commit, and news of links. It knows no slice:
  * what a record means and where a node's row lies is attached from above as `Receivers` and `Presence`.
  */
-export type { Arrival, Contact, HubDeps, HubLog, Presence } from './deps.ts'
+export type { Admission, Arrival, Contact, GenerationKeptBy, HubDeps, HubLog, KeyOffer, Presence } from './deps.ts'
 export { createHub, type HubService, type HubStats } from './hub.ts'
 export type {
   HeadFact,

@@ -115,6 +115,8 @@ export interface Hub {
   /** Milliseconds, controller time, of the last frame; undefined when there was none since this controller started. */
   lastContact(nodeKey: number): number | undefined
   subscribe(news: LinkNews): void
-  /** Cuts a node's link, for instance when it is deregistered. */
+  /** Nodes with a link that is held: they are in quarantine, or were when it came. */
+  heldKeys(): readonly number[]
+  /** Cuts a node's links, for instance when it is deregistered. */
   cut(nodeKey: number, reason: string): void
 }

@@ -7,12 +7,15 @@ import {
   type Hello,
   LINK_VERSION,
   type LinkRecord,
+  type NewKey,
 } from '@muster/protocol/link'
 import { answerFrame, failedFrame, throttledFrame } from './answer-call.ts'
 import type { HubDeps } from './deps.ts'
+import type { IdentityGate } from './identity-gate.ts'
 import type { NodeLink, NodeMemory, Receivers } from './link.ts'
 import { createOutputLane, type OutputLane } from './output-lane.ts'
 import type { Pressure } from './pressure.ts'
+import { createProbes, type Probes } from './probes.ts'
 import type { RecordGate, Sender, Taken } from './records.ts'
 import type { Joined, Roster } from './roster.ts'
 import { advanceSession, beginSession, type SessionEffect, type SessionEvent, type SessionState } from './session.ts'
@@ -23,11 +26,17 @@ import type { Transport, TransportPort } from './transport.ts'
 export interface Login {
   readonly nodeKey: number
   readonly nodeId: string
+  readonly generation: number
+  /** The key that signed: SPKI in DER. */
+  readonly publicKey: Uint8Array
+  /** Where the connection comes from. */
+  readonly source: string
 }
 
 /** What the links of one hub share. */
-export interface LinkContext extends Pick<HubDeps, 'clock' | 'home' | 'controllerId' | 'log'> {
+export interface LinkContext extends Pick<HubDeps, 'clock' | 'home' | 'controllerId' | 'log' | 'probeMs'> {
   readonly roster: Roster
+  readonly identities: IdentityGate
   readonly gate: RecordGate
   readonly pressure: Pressure
   receivers(): Receivers
@@ -35,6 +44,8 @@ export interface LinkContext extends Pick<HubDeps, 'clock' | 'home' | 'controlle
   count(what: Counted): void
   /** False when a newer link of the node is open already. */
   opened(link: LiveLink, memory: NodeMemory): boolean
+  rivals(link: LiveLink): readonly LiveLink[]
+  held(link: LiveLink): void
   over(link: LiveLink, reason: string): void
   lossWritten(link: LiveLink): void
 }
@@ -47,11 +58,14 @@ const URGENT: ReadonlySet<FrameKind> = new Set([
   'recordReceipt',
   'outputReceipt',
   'goodbye',
+  'probe',
 ])
 // Sent again until they are receipted, so that one which finds no room is no reason to end the link.
 const REPEATED: ReadonlySet<FrameKind> = new Set(['work', 'cancel'])
 const RECORDS_UNDER_WAY = { high: 1000, low: 500 }
 const OUTPUT_WAITING = { high: 1024 * 1024, low: 256 * 1024 }
+const PROBE_MS = 5_000
+const PROBES_SINCE = 2
 const NOTHING = new Uint8Array(0)
 
 /** One link from its accepted login to its end: does what the session machine says. */
@@ -61,7 +75,11 @@ export class LiveLink implements NodeLink {
   /** Wall time of the last frame. */
   contactAt: number
   actions: ReadonlySet<string> = new Set()
+  /** Names the program at the other end; empty before its hello and where it does not answer probes. */
+  processId = ''
   readonly port: TransportPort
+  readonly #login: Login
+  readonly #probes: Probes
   readonly #context: LinkContext
   readonly #transport: Transport
   readonly #throttle: Throttle
@@ -78,6 +96,8 @@ export class LiveLink implements NodeLink {
     const { clock } = context
     this.#context = context
     this.#transport = transport
+    this.#login = login
+    this.#probes = createProbes((nonce) => this.send({ kind: 'probe', probe: { nonce } }))
     this.nodeKey = login.nodeKey
     this.nodeId = login.nodeId
     this.contactAt = clock.now()
@@ -103,6 +123,11 @@ export class LiveLink implements NodeLink {
     return this.#joined?.epoch ?? 0
   }
 
+  /** Number of the machine that the link is of; 0 before it is known. */
+  get machine(): number {
+    return this.#joined?.admission.machine ?? 0
+  }
+
   send(frame: Frame): boolean {
     if (this.#ended) return false
     const sent = this.#transport.send(encodeFrame(frame), URGENT.has(frame.kind) ? 'urgent' : 'bulk')
@@ -112,6 +137,11 @@ export class LiveLink implements NodeLink {
 
   close(reason: string, retryAfterMs = 0): void {
     this.#finish(reason, 'closed by the controller', retryAfterMs)
+  }
+
+  /** Whether the program at the other end answers in time. */
+  isAlive(): Promise<boolean> {
+    return this.#probes.ask(this.#context.probeMs ?? PROBE_MS)
   }
 
   /** Looks at the clock: no hello in time, or silence. */
@@ -176,6 +206,15 @@ export class LiveLink implements NodeLink {
       case 'refuse-call':
         this.send(throttledFrame(effect.call))
         break
+      case 'probed':
+        this.#probes.answered(effect.nonce)
+        break
+      case 'kept':
+        void this.#keep(effect.generation)
+        break
+      case 'new-key':
+        void this.#takeKey(effect.newKey)
+        break
       case 'unknown':
         this.#context.count('unknownFrames')
         break
@@ -186,24 +225,41 @@ export class LiveLink implements NodeLink {
 
   async #join(hello: Hello): Promise<void> {
     this.actions = new Set(hello.actions)
+    this.processId = hello.linkVersion < PROBES_SINCE ? '' : hello.processId
     try {
-      this.#joined = await this.#context.roster.join(this.nodeKey, hello)
+      const alive = await this.#findAlive()
+      if (this.#ended) return
+      this.#joined = await this.#context.roster.join({ ...this.#login, hello, alive })
     } catch (err) {
       return this.#fail('a login could not be written', err)
     }
     if (this.#ended) return this.#leave()
     if (!this.#joined) return this.#finish('unavailable', 'the login was not written')
+    const { standing, cause, machine } = this.#joined.admission
+    if (cause) this.#context.log.warn({ nodeId: this.nodeId, machine, cause }, 'hub: an identity is used twice')
+    if (standing === 'superseded') return this.#finish('superseded', 'another machine goes on with this identity')
     this.#welcome(this.#joined)
+    if (standing === 'held') return this.#context.held(this)
     const { journalSince } = this.#joined
     if (!this.#context.opened(this, { holding: hello.holding, journalSince }))
       this.#finish('replaced', 'a newer link is open')
   }
 
-  #welcome({ epoch, receivedRecord }: Joined): void {
+  /** Machines that use the same identity now; a program that was killed does not answer, and this one is no other. */
+  async #findAlive(): Promise<readonly number[]> {
+    const others = this.#context
+      .rivals(this)
+      .filter(({ processId }) => processId !== '' && this.processId !== '' && processId !== this.processId)
+    const alive = await Promise.all(others.map(async (other) => ((await other.isAlive()) ? other.machine : 0)))
+    return alive.filter((machine) => machine > 0)
+  }
+
+  #welcome({ epoch, receivedRecord, admission }: Joined): void {
     const { clock, home, controllerId } = this.#context
     const heartbeatMs = this.#giveHeartbeat()
     this.#committed = receivedRecord
-    this.#dispatch({ kind: 'joined', receivedRecord })
+    const quarantined = admission.standing === 'held'
+    this.#dispatch(quarantined ? { kind: 'held' } : { kind: 'joined', receivedRecord })
     this.send({
       kind: 'welcome',
       welcome: {
@@ -215,6 +271,9 @@ export class LiveLink implements NodeLink {
         accountId: home.accountId,
         region: home.region,
         controllerId,
+        generation: admission.generation,
+        quarantined,
+        dropUnstarted: admission.dropUnstarted,
       },
     })
   }
@@ -271,6 +330,26 @@ export class LiveLink implements NodeLink {
     }
   }
 
+  async #keep(generation: number): Promise<void> {
+    try {
+      await this.#context.identities.kept({ nodeKey: this.nodeKey, machine: this.machine, generation })
+    } catch (err) {
+      this.#fail('a generation could not be stored', err)
+    }
+  }
+
+  async #takeKey(newKey: NewKey): Promise<void> {
+    // The frame is a view on the received message.
+    const publicKey = Uint8Array.from(newKey.publicKey)
+    try {
+      const kept = await this.#context.identities.offered({ nodeKey: this.nodeKey, newKey: { ...newKey, publicKey } })
+      if (kept) this.send({ kind: 'keyKept', keyKept: { publicKey } })
+      else this.#context.log.warn({ nodeId: this.nodeId }, 'hub: a new key was refused')
+    } catch (err) {
+      this.#fail('a new key could not be stored', err)
+    }
+  }
+
   #receiptSoon(): void {
     if (this.#receiptDue) return
     this.#receiptDue = true
@@ -307,6 +386,7 @@ export class LiveLink implements NodeLink {
       this.#transport.send(goodbye, 'urgent')
     }
     this.#ended = true
+    this.#probes.end()
     this.#state = { ...this.#state, phase: 'over' }
     this.#context.log.info({ nodeId: this.nodeId, reason, problem }, 'hub: link ends')
     this.#context.over(this, reason)
@@ -316,7 +396,7 @@ export class LiveLink implements NodeLink {
   }
 
   #leave(): void {
-    if (!this.#joined) return
+    if (this.#joined?.admission.standing !== 'good') return
     const { roster, log } = this.#context
     roster
       .leave(this.nodeKey, this.#joined.epoch, this.contactAt)

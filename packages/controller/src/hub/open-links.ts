@@ -7,6 +7,11 @@ export interface OpenLinks {
   readonly byNode: ReadonlyMap<number, LiveLink>
   readonly all: ReadonlySet<LiveLink>
   begin(link: LiveLink): void
+  /** Links of the same node that have been let in or are held. */
+  rivals(link: LiveLink): readonly LiveLink[]
+  /** The node is in quarantine: the link stays as it is, and one that was let in before ends. */
+  held(link: LiveLink): void
+  heldKeys(): readonly number[]
   /** The link has its epoch: it takes the node over, unless a newer one has. */
   opened(link: LiveLink, memory: NodeMemory): boolean
   over(link: LiveLink, reason: string): void
@@ -18,6 +23,7 @@ export interface OpenLinks {
 export function createOpenLinks(log: HubLog): OpenLinks {
   const byNode = new Map<number, LiveLink>()
   const all = new Set<LiveLink>()
+  const held = new Map<number, Set<LiveLink>>()
   const lastContacts = new Map<number, number>()
   const listeners: LinkNews[] = []
   return {
@@ -34,9 +40,22 @@ export function createOpenLinks(log: HubLog): OpenLinks {
       for (const news of listeners) news.connected(link, memory)
       return true
     },
+    rivals: (link) =>
+      [byNode.get(link.nodeKey), ...(held.get(link.nodeKey) ?? [])].filter(
+        (other): other is LiveLink => other !== undefined && other !== link,
+      ),
+    held(link) {
+      const { nodeKey, nodeId } = link
+      held.set(nodeKey, (held.get(nodeKey) ?? new Set()).add(link))
+      log.warn({ nodeId, machine: link.machine }, 'hub: node is in quarantine: its link carries nothing')
+      byNode.get(nodeKey)?.close('quarantined')
+    },
+    heldKeys: () => [...held.keys()],
     over(link, reason) {
       const { nodeKey, contactAt } = link
       all.delete(link)
+      const others = held.get(nodeKey)
+      if (others?.delete(link) && others.size === 0) held.delete(nodeKey)
       if (byNode.get(nodeKey) !== link) return
       byNode.delete(nodeKey)
       lastContacts.set(nodeKey, contactAt)

@@ -1,11 +1,10 @@
-import type { Hello } from '@muster/protocol/link'
 import type { Tx } from '#db/index.ts'
 import { createGroupCommit } from '#db/index.ts'
-import type { Contact, HubDeps, Presence } from './deps.ts'
+import type { Admission, Arrival, Contact, HubDeps, Presence } from './deps.ts'
 import type { HubStore, LinkRow } from './store.ts'
 
 type Move =
-  | { readonly kind: 'arrive'; readonly nodeKey: number; readonly hello: Hello; readonly at: number }
+  | ({ readonly kind: 'arrive' } & Arrival)
   | { readonly kind: 'depart'; readonly nodeKey: number; readonly epoch: number; readonly at: number }
 
 export interface Joined {
@@ -13,12 +12,13 @@ export interface Joined {
   readonly receivedRecord: number
   /** When the node began the journal that it has now. */
   readonly journalSince: number
+  readonly admission: Admission
 }
 
 /** Writes who has a link: logins and losses in their order, many in one transaction. */
 export interface Roster extends AsyncDisposable {
-  /** One epoch up; undefined when the node's facts could not be written. */
-  join(nodeKey: number, hello: Hello): Promise<Joined | undefined>
+  /** One epoch up where the node is let in or put into quarantine; undefined when it could not be written. */
+  join(arrival: Omit<Arrival, 'at'>): Promise<Joined | undefined>
   /** Nothing when a newer link has taken over meanwhile. */
   leave(nodeKey: number, epoch: number, lastHeardAt: number): Promise<void>
   /** Writes the losses that the store did not take when they happened. */
@@ -59,20 +59,26 @@ export function createRoster(deps: HubDeps, store: HubStore, presence: () => Pre
       arrivals.map(({ nodeKey }) => nodeKey).sort((a, b) => a - b),
     )
     const rows = await store.lockLinks(tx, [...new Set(moves.map(({ nodeKey }) => nodeKey))])
-    const joined = new Map(
-      arrivals.flatMap((arrival) => {
-        const row = rows.get(arrival.nodeKey)
-        return row ? [[arrival.nodeKey, afterLogin(row, arrival, controllerId)] as const] : []
-      }),
-    )
+    const admissions = arrivals.length > 0 ? await presence().arrived(tx, arrivals) : []
+    const joined = new Map<number, LinkRow & { readonly admission: Admission }>()
+    const held: number[] = []
+    for (const [index, arrival] of arrivals.entries()) {
+      const [row, admission] = [rows.get(arrival.nodeKey), admissions[index]]
+      if (!row || !admission) continue
+      const after = admission.standing === 'good' ? afterLogin(row, arrival, controllerId) : row
+      // What the link that was there still sends is not taken: it may be of the other machine.
+      const epoch = admission.standing === 'held' ? row.epoch + 1 : after.epoch
+      joined.set(arrival.nodeKey, { ...after, epoch, admission })
+      if (admission.standing === 'held') held.push(arrival.nodeKey)
+    }
     await store.updateLinks(
       tx,
       arrivals.flatMap(({ nodeKey, at }) => {
         const row = joined.get(nodeKey)
-        return row ? [{ ...row, connectedAt: at }] : []
+        return row && row.admission.standing !== 'superseded' ? [{ ...row, connectedAt: at }] : []
       }),
     )
-    if (arrivals.length > 0) await presence().arrived(tx, arrivals)
+    if (held.length > 0) await store.updateDeparted(tx, held)
     const departed = moves.filter((move) => move.kind === 'depart' && rows.get(move.nodeKey)?.epoch === move.epoch)
     if (departed.length > 0) {
       await store.updateDeparted(
@@ -88,7 +94,7 @@ export function createRoster(deps: HubDeps, store: HubStore, presence: () => Pre
   }
 
   return {
-    join: (nodeKey, hello) => group.submit({ kind: 'arrive', nodeKey, hello, at: clock.now() }),
+    join: (arrival) => group.submit({ kind: 'arrive', ...arrival, at: clock.now() }),
     leave: (nodeKey, epoch, at) => depart({ kind: 'depart', nodeKey, epoch, at }),
     async catchUp() {
       await Promise.all([...owed.values()].map(depart))

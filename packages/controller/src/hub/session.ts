@@ -7,6 +7,7 @@ import {
   type Hello,
   type LinkRecord,
   MAX_CALLS,
+  type NewKey,
   type Output,
   type WorkReceipt,
 } from '@muster/protocol/link'
@@ -15,6 +16,7 @@ import {
 export type SessionEvent =
   | { readonly kind: 'message'; readonly decoded: Decoded; readonly at: number }
   | { readonly kind: 'joined'; readonly receivedRecord: number }
+  | { readonly kind: 'held' }
   | { readonly kind: 'answered' }
   | { readonly kind: 'paused'; readonly paused: boolean; readonly at: number }
   | { readonly kind: 'tick'; readonly at: number }
@@ -29,11 +31,15 @@ export type SessionEffect =
   | { readonly kind: 'output'; readonly output: Output }
   | { readonly kind: 'call'; readonly call: Call }
   | { readonly kind: 'refuse-call'; readonly call: Call }
+  | { readonly kind: 'probed'; readonly nonce: number }
+  | { readonly kind: 'kept'; readonly generation: number }
+  | { readonly kind: 'new-key'; readonly newKey: NewKey }
   | { readonly kind: 'unknown'; readonly problem: string }
   | { readonly kind: 'end'; readonly reason: EndReason; readonly problem: string }
 
 export interface SessionState {
-  readonly phase: 'greeting' | 'joining' | 'open' | 'over'
+  /** `held`: the node is in quarantine; what the link carries is heard and not taken. */
+  readonly phase: 'greeting' | 'joining' | 'open' | 'held' | 'over'
   readonly openedAt: number
   readonly heardAt: number
   /** The period that the agent was told last. */
@@ -73,6 +79,8 @@ export function advanceSession(state: SessionState, event: SessionEvent): Step {
       return onMessage({ ...state, heardAt: event.at }, event.decoded)
     case 'joined':
       return stay({ ...state, phase: 'open', lastRecord: event.receivedRecord })
+    case 'held':
+      return stay({ ...state, phase: 'held' })
     case 'answered':
       return stay({ ...state, calls: state.calls - 1 })
     case 'paused':
@@ -113,6 +121,10 @@ function onMessage(state: SessionState, decoded: Decoded): Step {
       ? stay({ ...state, phase: 'joining', journalId: frame.hello.journalId }, { kind: 'join', hello: frame.hello })
       : end(state, 'bad-frame', 'a second hello')
   }
+  if (frame.kind === 'probeAnswer') return stay(state, { kind: 'probed', nonce: frame.probeAnswer.nonce })
+  if (frame.kind === 'generationKept' && (state.phase === 'held' || state.phase === 'open'))
+    return stay(state, { kind: 'kept', generation: frame.generationKept.generation })
+  if (state.phase === 'held') return stay(state)
   if (state.phase !== 'open') return end(state, 'bad-frame', `${frame.kind} before the welcome`)
   return onFrame(state, frame)
 }
@@ -125,6 +137,8 @@ function onFrame(state: SessionState, frame: Frame): Step {
       return stay(state, { kind: 'receipt', receipt: frame.workReceipt })
     case 'output':
       return stay(state, { kind: 'output', output: frame.output })
+    case 'newKey':
+      return stay(state, { kind: 'new-key', newKey: frame.newKey })
     case 'call':
       return state.calls < MAX_CALLS
         ? stay({ ...state, calls: state.calls + 1 }, { kind: 'call', call: frame.call })

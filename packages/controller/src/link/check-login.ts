@@ -38,11 +38,11 @@ export async function checkLogin(
   headers: IncomingHttpHeaders,
   channel: Channel,
   challenges: Challenges,
-  { findNode }: Pick<LinkDeps, 'findNode'>,
+  { findNode, source }: Pick<LinkDeps, 'findNode'> & { readonly source: string },
 ): Promise<LoginCheck> {
   const request = readLogin(headers)
   if (!request) return { ok: false, reason: 'malformed-login' }
-  const { nodeId, linkVersion } = request.claim
+  const { nodeId, linkVersion, generation } = request.claim
   const refuse = (reason: RefusalReason): LoginCheck => ({ ok: false, reason, nodeId })
 
   if (linkVersion < OLDEST_LINK_VERSION || linkVersion > LINK_VERSION) return refuse('link-version')
@@ -53,9 +53,10 @@ export async function checkLogin(
   const node = await findNode(nodeId)
   if (!node) return refuse('unknown-node')
   if (node.deregistered) return refuse('deregistered')
-  if (!verifyLogin(request, binding, node.publicKey)) return refuse('bad-signature')
+  const publicKey = node.publicKeys.find((key) => verifyLogin(request, binding, key))
+  if (!publicKey) return refuse('bad-signature')
   if (channel.kind === 'plain' && !challenges.use(binding)) return refuse('stale-challenge')
-  return { ok: true, login: { nodeKey: node.key, nodeId } }
+  return { ok: true, login: { nodeKey: node.key, nodeId, generation, publicKey, source } }
 }
 
 function challengeOf(headers: IncomingHttpHeaders): Uint8Array {

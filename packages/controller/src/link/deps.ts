@@ -21,7 +21,7 @@ export interface LinkDeps {
 
 export interface LoginNode {
   readonly key: number
-  /** Ed25519, SPKI, DER. */
-  readonly publicKey: Uint8Array
+  /** Ed25519, SPKI, DER: the key in use, and the one that follows it when there is one. */
+  readonly publicKeys: readonly Uint8Array[]
   readonly deregistered: boolean
 }

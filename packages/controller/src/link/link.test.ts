@@ -152,7 +152,7 @@ describe('a link', () => {
   it('cuts a node that is deregistered while its login is checked', async () => {
     let node: TestNode | undefined
     const findNode = async () => {
-      const asChecked = node && { ...node }
+      const asChecked = node && { ...node, publicKeys: [node.publicKey] }
       if (node) node.deregistered = true
       return asChecked
     }

@@ -61,7 +61,9 @@ export function createLink(deps: LinkDeps): LinkServer {
     const entry = await admission.enter()
     if (!entry.admitted) return refuse(socket, 'busy', undefined, entry.retryAfterMs)
     if (socket.destroyed) return
-    const check = await checkLogin(request.headers, channelOf(socket, deps.allowPlain ?? false), challenges, deps)
+    const source = socket.remoteAddress ?? ''
+    const channel = channelOf(socket, deps.allowPlain ?? false)
+    const check = await checkLogin(request.headers, channel, challenges, { findNode: deps.findNode, source })
     if (!check.ok) return refuse(socket, check.reason, check.nodeId)
     if (stopping || socket.destroyed) return void socket.destroy()
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {

@@ -12,12 +12,16 @@ describe('the models', () => {
       'CreateEnrolmentCommand',
       'CreateGroup',
       'DeleteGroup',
+      'DescribeNodeIdentities',
       'Explain',
       'GetGroup',
       'GetOutput',
       'GetRunProof',
       'ListGroups',
+      'ReleaseNode',
+      'RotateNodeKey',
       'UpdateGroup',
+      'WatchChanges',
     ])
   })
 

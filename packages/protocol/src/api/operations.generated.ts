@@ -788,6 +788,11 @@ export interface Operations {
     output: DeleteGroupResult
     error: 'BadRequestException' | 'InternalServerError' | 'NotFoundException'
   }
+  DescribeNodeIdentities: {
+    input: DescribeNodeIdentitiesRequest
+    output: DescribeNodeIdentitiesResult
+    error: 'InternalServerError' | 'InvalidNextToken'
+  }
   Explain: {
     input: ExplainRequest
     output: ExplainResult
@@ -812,6 +817,16 @@ export interface Operations {
     input: ListGroupsRequest
     output: ListGroupsResult
     error: 'BadRequestException' | 'InternalServerError'
+  }
+  ReleaseNode: {
+    input: ReleaseNodeRequest
+    output: ReleaseNodeResult
+    error: 'InternalServerError' | 'InvalidInstanceId' | 'InvalidParameters'
+  }
+  RotateNodeKey: {
+    input: RotateNodeKeyRequest
+    output: RotateNodeKeyResult
+    error: 'InternalServerError' | 'InvalidInstanceId'
   }
   UpdateGroup: {
     input: UpdateGroupRequest
@@ -2116,6 +2131,18 @@ export interface DescribeMaintenanceWindowsRequest {
 
 export interface DescribeMaintenanceWindowsResult {
   WindowIdentities?: MaintenanceWindowIdentity[] | undefined
+  NextToken?: string | undefined
+}
+
+export interface DescribeNodeIdentitiesRequest {
+  InstanceIds?: string[] | undefined
+  Standing?: NodeStanding | undefined
+  MaxResults?: number | undefined
+  NextToken?: string | undefined
+}
+
+export interface DescribeNodeIdentitiesResult {
+  NodeIdentities: NodeIdentity[]
   NextToken?: string | undefined
 }
 
@@ -3640,6 +3667,8 @@ export interface LoggingInfo {
   S3Region: string
 }
 
+export type MachineStanding = 'Current' | 'Held' | 'Superseded'
+
 export interface MaintenanceWindowAutomationParameters {
   DocumentVersion?: string | undefined
   Parameters?: Record<string, string[]> | undefined
@@ -3836,11 +3865,36 @@ export type NodeFilterKey = 'AgentType' | 'AgentVersion' | 'ComputerName' | 'Ins
 
 export type NodeFilterOperatorType = 'Equal' | 'NotEqual' | 'BeginWith'
 
+export interface NodeIdentity {
+  InstanceId: string
+  Standing: NodeStanding
+  Cause?: QuarantineCause | undefined
+  Reason?: string | undefined
+  QuarantinedDate?: number | undefined
+  KeySha256: string
+  KeyDate: number
+  RotationRequestedDate?: number | undefined
+  Machines: NodeMachine[]
+}
+
+export interface NodeMachine {
+  Machine: number
+  Standing: MachineStanding
+  Generation: number
+  ComputerName: string
+  IPAddress: string
+  SourceAddress: string
+  BootId: string
+  LastLoginDate?: number | undefined
+}
+
 export interface NodeOwnerInfo {
   AccountId?: string | undefined
   OrganizationalUnitId?: string | undefined
   OrganizationalUnitPath?: string | undefined
 }
+
+export type NodeStanding = 'Good' | 'Quarantined'
 
 export interface NodeType {
   Instance?: InstanceInfo | undefined
@@ -4372,6 +4426,8 @@ export interface PutResourcePolicyResponse {
   PolicyHash?: string | undefined
 }
 
+export type QuarantineCause = 'OlderGeneration' | 'TwoMachines'
+
 export type RebootOption = 'RebootIfNeeded' | 'NoReboot'
 
 export interface RegisterDefaultHostManagementConfigurationRequest {
@@ -4447,6 +4503,13 @@ export interface RegistrationMetadataItem {
 export interface RelatedOpsItem {
   OpsItemId: string
 }
+
+export interface ReleaseNodeRequest {
+  InstanceId: string
+  Machine: number
+}
+
+export type ReleaseNodeResult = Record<string, never>
 
 export interface RemoveTagsFromResourceRequest {
   ResourceType: ResourceTypeForTagging
@@ -4631,6 +4694,12 @@ export interface ReviewInformation {
 }
 
 export type ReviewStatus = 'APPROVED' | 'NOT_REVIEWED' | 'PENDING' | 'REJECTED'
+
+export interface RotateNodeKeyRequest {
+  InstanceId: string
+}
+
+export type RotateNodeKeyResult = Record<string, never>
 
 export interface Runbook {
   DocumentName: string

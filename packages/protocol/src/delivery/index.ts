@@ -16,7 +16,14 @@ export {
 export { type FreezeResult, freezeSteps, MAX_FROZEN_CHARS } from './freeze.ts'
 export { documentHash, parametersHash, sha256Hex } from './hash.ts'
 export { type CommandQuestion, commandCounters, commandOutcome, type InvocationCounts } from './outcome.ts'
-export { type ProofOutput, type ProofResult, type RunProof, type VerifiedRunRecord, verifyRunProof } from './proof.ts'
+export {
+  isSignedBy,
+  type ProofOutput,
+  type ProofResult,
+  type RunProof,
+  type VerifiedRunRecord,
+  verifyRunProof,
+} from './proof.ts'
 export { parseRate, type RateKind } from './rate.ts'
 export {
   explain,

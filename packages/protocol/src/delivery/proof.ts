@@ -31,6 +31,12 @@ export type ProofResult =
   | { readonly ok: true; readonly record: VerifiedRunRecord }
   | { readonly ok: false; readonly reason: string }
 
+/** Whether a key (SPKI in DER, or made of it) signed these bytes. */
+export function isSignedBy(publicKey: Uint8Array | KeyObject, record: Uint8Array, signature: Uint8Array): boolean {
+  const key = readKey(publicKey)
+  return key !== undefined && verify(null, record, key, signature)
+}
+
 /** Checks that this node ran this envelope with this result and these outputs. */
 export function verifyRunProof(proof: RunProof): ProofResult {
   const key = readKey(proof.publicKey)

@@ -69,6 +69,17 @@ export const reasons = {
     parameters: [],
     sentence: 'The node was deregistered before it reported a result.',
   },
+  NodeQuarantined: {
+    kind: 'delivery',
+    parameters: ['cause'],
+    sentence:
+      'Two machines use the identity of the node ({cause}); nothing is handed to it until an operator has decided.',
+  },
+  QuarantineDropped: {
+    kind: 'delivery',
+    parameters: [],
+    sentence: 'Two machines had this work, so the node does not start what of it had not started.',
+  },
   RecordParked: {
     kind: 'delivery',
     parameters: ['problem'],

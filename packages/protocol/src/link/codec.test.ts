@@ -50,6 +50,7 @@ const bodies: Record<FrameKind, fc.Arbitrary<unknown>> = {
     lastRecord: whole,
     holding: fc.array(id, { maxLength: 5 }),
     policyMode: text(),
+    processId: text(),
   }),
   heartbeat: fc.record({ sequence: whole, running: small, degraded: fc.boolean(), degradedReason: text() }),
   workReceipt: fc.record({ invocationId: id, known: fc.boolean() }),
@@ -74,6 +75,9 @@ const bodies: Record<FrameKind, fc.Arbitrary<unknown>> = {
     accountId: text(),
     region: text(),
     controllerId: text(),
+    generation: whole,
+    quarantined: fc.boolean(),
+    dropUnstarted: fc.boolean(),
   }),
   heartbeatAnswer: fc.record({ sequence: whole, controllerTime: time, heartbeatMs: small }),
   work: fc.record({
@@ -97,6 +101,12 @@ const bodies: Record<FrameKind, fc.Arbitrary<unknown>> = {
   }),
   answer: fc.record({ id: small, status: small, body: bytes }),
   goodbye: fc.record({ reason: text(), retryAfterMs: small }),
+  probe: fc.record({ nonce: whole }),
+  probeAnswer: fc.record({ nonce: whole }),
+  generationKept: fc.record({ generation: whole }),
+  rotateKey: fc.constant({}),
+  newKey: fc.record({ publicKey: bytes, signature: bytes, ownSignature: bytes }),
+  keyKept: fc.record({ publicKey: bytes }),
 }
 const kinds = Object.keys(bodies) as FrameKind[]
 const anyFrame = fc.oneof(

@@ -27,6 +27,9 @@ const KINDS: ReadonlyMap<number, FrameKind> = new Map([
   [4, 'record'],
   [5, 'output'],
   [6, 'call'],
+  [7, 'probeAnswer'],
+  [8, 'generationKept'],
+  [9, 'newKey'],
   [16, 'welcome'],
   [17, 'heartbeatAnswer'],
   [18, 'work'],
@@ -35,6 +38,9 @@ const KINDS: ReadonlyMap<number, FrameKind> = new Map([
   [21, 'outputReceipt'],
   [22, 'answer'],
   [23, 'goodbye'],
+  [24, 'probe'],
+  [25, 'rotateKey'],
+  [26, 'keyKept'],
 ])
 
 /** The message for one frame; throws `FrameTooLarge` above 256 KiB. */

@@ -11,6 +11,8 @@ export interface Hello {
   /** Invocations that the agent has received and whose result is not receipted. */
   readonly holding: readonly string[]
   readonly policyMode: string
+  /** Random, made when the agent starts: two links with the same one are of one program; empty from agents before 2. */
+  readonly processId: string
 }
 
 export interface HostFacts {
@@ -32,6 +34,12 @@ export interface Welcome {
   readonly accountId: string
   readonly region: string
   readonly controllerId: string
+  /** To be written to disk, confirmed, and said at the next login; 0: none. */
+  readonly generation: number
+  /** Another machine uses this identity: nothing is handed out and nothing taken until an operator has decided. */
+  readonly quarantined: boolean
+  /** An operator decided for this machine: what it has received and not started may have run elsewhere. */
+  readonly dropUnstarted: boolean
 }
 
 export interface Heartbeat {
@@ -153,6 +161,27 @@ export interface Goodbye {
   readonly retryAfterMs: number
 }
 
+export interface Probe {
+  readonly nonce: number
+}
+
+export interface GenerationKept {
+  readonly generation: number
+}
+
+export type RotateKey = Readonly<Record<string, never>>
+
+/** SPKI in DER; `signature` by the key in use, `ownSignature` by the new one (see `signNewKey`). */
+export interface NewKey {
+  readonly publicKey: Uint8Array
+  readonly signature: Uint8Array
+  readonly ownSignature: Uint8Array
+}
+
+export interface KeyKept {
+  readonly publicKey: Uint8Array
+}
+
 /** What each kind of frame carries, by the name that `proto/link.proto` gives it. */
 export interface FrameBodies {
   readonly hello: Hello
@@ -161,6 +190,9 @@ export interface FrameBodies {
   readonly record: LinkRecord
   readonly output: Output
   readonly call: Call
+  readonly probeAnswer: Probe
+  readonly generationKept: GenerationKept
+  readonly newKey: NewKey
   readonly welcome: Welcome
   readonly heartbeatAnswer: HeartbeatAnswer
   readonly work: Work
@@ -169,6 +201,9 @@ export interface FrameBodies {
   readonly outputReceipt: OutputReceipt
   readonly answer: Answer
   readonly goodbye: Goodbye
+  readonly probe: Probe
+  readonly rotateKey: RotateKey
+  readonly keyKept: KeyKept
 }
 
 export type FrameKind = keyof FrameBodies
@@ -186,4 +221,7 @@ export const AGENT_FRAMES: ReadonlySet<FrameKind> = new Set([
   'record',
   'output',
   'call',
+  'probeAnswer',
+  'generationKept',
+  'newKey',
 ])

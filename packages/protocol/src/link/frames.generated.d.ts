@@ -44,6 +44,15 @@ export namespace muster {
             /** Frame call. */
             call?: (muster.link.Call.$Properties|null);
 
+            /** Frame probeAnswer. */
+            probeAnswer?: (muster.link.ProbeAnswer.$Properties|null);
+
+            /** Frame generationKept. */
+            generationKept?: (muster.link.GenerationKept.$Properties|null);
+
+            /** Frame newKey. */
+            newKey?: (muster.link.NewKey.$Properties|null);
+
             /** Frame welcome. */
             welcome?: (muster.link.Welcome.$Properties|null);
 
@@ -68,8 +77,17 @@ export namespace muster {
             /** Frame goodbye. */
             goodbye?: (muster.link.Goodbye.$Properties|null);
 
+            /** Frame probe. */
+            probe?: (muster.link.Probe.$Properties|null);
+
+            /** Frame rotateKey. */
+            rotateKey?: (muster.link.RotateKey.$Properties|null);
+
+            /** Frame keyKept. */
+            keyKept?: (muster.link.KeyKept.$Properties|null);
+
             /** Frame body. */
-            body?: ("hello"|"heartbeat"|"workReceipt"|"record"|"output"|"call"|"welcome"|"heartbeatAnswer"|"work"|"cancel"|"recordReceipt"|"outputReceipt"|"answer"|"goodbye");
+            body?: ("hello"|"heartbeat"|"workReceipt"|"record"|"output"|"call"|"probeAnswer"|"generationKept"|"newKey"|"welcome"|"heartbeatAnswer"|"work"|"cancel"|"recordReceipt"|"outputReceipt"|"answer"|"goodbye"|"probe"|"rotateKey"|"keyKept");
 
             /**
              * Encodes the specified Frame message. Does not implicitly {@link muster.link.Frame.verify|verify} messages.
@@ -113,6 +131,15 @@ export namespace muster {
                 /** Frame call */
                 call?: (muster.link.Call.$Properties|null);
 
+                /** Frame probeAnswer */
+                probeAnswer?: (muster.link.ProbeAnswer.$Properties|null);
+
+                /** Frame generationKept */
+                generationKept?: (muster.link.GenerationKept.$Properties|null);
+
+                /** Frame newKey */
+                newKey?: (muster.link.NewKey.$Properties|null);
+
                 /** Frame welcome */
                 welcome?: (muster.link.Welcome.$Properties|null);
 
@@ -137,8 +164,17 @@ export namespace muster {
                 /** Frame goodbye */
                 goodbye?: (muster.link.Goodbye.$Properties|null);
 
+                /** Frame probe */
+                probe?: (muster.link.Probe.$Properties|null);
+
+                /** Frame rotateKey */
+                rotateKey?: (muster.link.RotateKey.$Properties|null);
+
+                /** Frame keyKept */
+                keyKept?: (muster.link.KeyKept.$Properties|null);
+
                 /** Frame body */
-                body?: ("hello"|"heartbeat"|"workReceipt"|"record"|"output"|"call"|"welcome"|"heartbeatAnswer"|"work"|"cancel"|"recordReceipt"|"outputReceipt"|"answer"|"goodbye");
+                body?: ("hello"|"heartbeat"|"workReceipt"|"record"|"output"|"call"|"probeAnswer"|"generationKept"|"newKey"|"welcome"|"heartbeatAnswer"|"work"|"cancel"|"recordReceipt"|"outputReceipt"|"answer"|"goodbye"|"probe"|"rotateKey"|"keyKept");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -152,6 +188,9 @@ export namespace muster {
               record?: muster.link.Record.$Shape|null;
               output?: muster.link.Output.$Shape|null;
               call?: muster.link.Call.$Shape|null;
+              probeAnswer?: muster.link.ProbeAnswer.$Shape|null;
+              generationKept?: muster.link.GenerationKept.$Shape|null;
+              newKey?: muster.link.NewKey.$Shape|null;
               welcome?: muster.link.Welcome.$Shape|null;
               heartbeatAnswer?: muster.link.HeartbeatAnswer.$Shape|null;
               work?: muster.link.Work.$Shape|null;
@@ -160,9 +199,12 @@ export namespace muster {
               outputReceipt?: muster.link.OutputReceipt.$Shape|null;
               answer?: muster.link.Answer.$Shape|null;
               goodbye?: muster.link.Goodbye.$Shape|null;
+              probe?: muster.link.Probe.$Shape|null;
+              rotateKey?: muster.link.RotateKey.$Shape|null;
+              keyKept?: muster.link.KeyKept.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "hello"; hello: muster.link.Hello.$Shape; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "heartbeat"; hello?: null; heartbeat: muster.link.Heartbeat.$Shape; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "workReceipt"; hello?: null; heartbeat?: null; workReceipt: muster.link.WorkReceipt.$Shape; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "record"; hello?: null; heartbeat?: null; workReceipt?: null; record: muster.link.Record.$Shape; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "output"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output: muster.link.Output.$Shape; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "call"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call: muster.link.Call.$Shape; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "welcome"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome: muster.link.Welcome.$Shape; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "heartbeatAnswer"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer: muster.link.HeartbeatAnswer.$Shape; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "work"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work: muster.link.Work.$Shape; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "cancel"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel: muster.link.Cancel.$Shape; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "recordReceipt"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt: muster.link.RecordReceipt.$Shape; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "outputReceipt"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt: muster.link.OutputReceipt.$Shape; answer?: null; goodbye?: null }|{ body?: "answer"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer: muster.link.Answer.$Shape; goodbye?: null }|{ body?: "goodbye"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye: muster.link.Goodbye.$Shape })
+              ({ body?: undefined; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "hello"; hello: muster.link.Hello.$Shape; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "heartbeat"; hello?: null; heartbeat: muster.link.Heartbeat.$Shape; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "workReceipt"; hello?: null; heartbeat?: null; workReceipt: muster.link.WorkReceipt.$Shape; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "record"; hello?: null; heartbeat?: null; workReceipt?: null; record: muster.link.Record.$Shape; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "output"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output: muster.link.Output.$Shape; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "call"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call: muster.link.Call.$Shape; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "probeAnswer"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer: muster.link.ProbeAnswer.$Shape; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "generationKept"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept: muster.link.GenerationKept.$Shape; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "newKey"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey: muster.link.NewKey.$Shape; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "welcome"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome: muster.link.Welcome.$Shape; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "heartbeatAnswer"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer: muster.link.HeartbeatAnswer.$Shape; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "work"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work: muster.link.Work.$Shape; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "cancel"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel: muster.link.Cancel.$Shape; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "recordReceipt"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt: muster.link.RecordReceipt.$Shape; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "outputReceipt"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt: muster.link.OutputReceipt.$Shape; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "answer"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer: muster.link.Answer.$Shape; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "goodbye"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye: muster.link.Goodbye.$Shape; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "probe"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe: muster.link.Probe.$Shape; rotateKey?: null; keyKept?: null }|{ body?: "rotateKey"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey: muster.link.RotateKey.$Shape; keyKept?: null }|{ body?: "keyKept"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept: muster.link.KeyKept.$Shape })
             );
         }
 
@@ -211,6 +253,9 @@ export namespace muster {
 
             /** Hello policyMode. */
             policyMode: string;
+
+            /** Hello processId. */
+            processId: string;
 
             /**
              * Encodes the specified Hello message. Does not implicitly {@link muster.link.Hello.verify|verify} messages.
@@ -262,6 +307,9 @@ export namespace muster {
 
                 /** Hello policyMode */
                 policyMode?: (string|null);
+
+                /** Hello processId */
+                processId?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -401,6 +449,15 @@ export namespace muster {
             /** Welcome controllerId. */
             controllerId: string;
 
+            /** Welcome generation. */
+            generation: number;
+
+            /** Welcome quarantined. */
+            quarantined: boolean;
+
+            /** Welcome dropUnstarted. */
+            dropUnstarted: boolean;
+
             /**
              * Encodes the specified Welcome message. Does not implicitly {@link muster.link.Welcome.verify|verify} messages.
              * @param message Welcome message or plain object to encode
@@ -448,6 +505,15 @@ export namespace muster {
 
                 /** Welcome controllerId */
                 controllerId?: (string|null);
+
+                /** Welcome generation */
+                generation?: (number|null);
+
+                /** Welcome quarantined */
+                quarantined?: (boolean|null);
+
+                /** Welcome dropUnstarted */
+                dropUnstarted?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1713,6 +1779,354 @@ export namespace muster {
 
             /** Shape of a Goodbye. */
             type $Shape = muster.link.Goodbye.$Properties;
+        }
+
+        /**
+         * Properties of a Probe.
+         * @deprecated Use muster.link.Probe.$Properties instead.
+         */
+        interface IProbe extends muster.link.Probe.$Properties {
+        }
+
+        /** Represents a Probe. */
+        class Probe {
+
+            /**
+             * Constructs a new Probe.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: muster.link.Probe.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Probe nonce. */
+            nonce: number;
+
+            /**
+             * Encodes the specified Probe message. Does not implicitly {@link muster.link.Probe.verify|verify} messages.
+             * @param message Probe message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: muster.link.Probe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Probe message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {muster.link.Probe & muster.link.Probe.$Shape} Probe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.Probe & muster.link.Probe.$Shape;
+        }
+
+        namespace Probe {
+
+            /** Properties of a Probe. */
+            interface $Properties {
+
+                /** Probe nonce */
+                nonce?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Probe. */
+            type $Shape = muster.link.Probe.$Properties;
+        }
+
+        /**
+         * Properties of a ProbeAnswer.
+         * @deprecated Use muster.link.ProbeAnswer.$Properties instead.
+         */
+        interface IProbeAnswer extends muster.link.ProbeAnswer.$Properties {
+        }
+
+        /** Represents a ProbeAnswer. */
+        class ProbeAnswer {
+
+            /**
+             * Constructs a new ProbeAnswer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: muster.link.ProbeAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ProbeAnswer nonce. */
+            nonce: number;
+
+            /**
+             * Encodes the specified ProbeAnswer message. Does not implicitly {@link muster.link.ProbeAnswer.verify|verify} messages.
+             * @param message ProbeAnswer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: muster.link.ProbeAnswer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ProbeAnswer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {muster.link.ProbeAnswer & muster.link.ProbeAnswer.$Shape} ProbeAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.ProbeAnswer & muster.link.ProbeAnswer.$Shape;
+        }
+
+        namespace ProbeAnswer {
+
+            /** Properties of a ProbeAnswer. */
+            interface $Properties {
+
+                /** ProbeAnswer nonce */
+                nonce?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ProbeAnswer. */
+            type $Shape = muster.link.ProbeAnswer.$Properties;
+        }
+
+        /**
+         * Properties of a GenerationKept.
+         * @deprecated Use muster.link.GenerationKept.$Properties instead.
+         */
+        interface IGenerationKept extends muster.link.GenerationKept.$Properties {
+        }
+
+        /** Represents a GenerationKept. */
+        class GenerationKept {
+
+            /**
+             * Constructs a new GenerationKept.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: muster.link.GenerationKept.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GenerationKept generation. */
+            generation: number;
+
+            /**
+             * Encodes the specified GenerationKept message. Does not implicitly {@link muster.link.GenerationKept.verify|verify} messages.
+             * @param message GenerationKept message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: muster.link.GenerationKept.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GenerationKept message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {muster.link.GenerationKept & muster.link.GenerationKept.$Shape} GenerationKept
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.GenerationKept & muster.link.GenerationKept.$Shape;
+        }
+
+        namespace GenerationKept {
+
+            /** Properties of a GenerationKept. */
+            interface $Properties {
+
+                /** GenerationKept generation */
+                generation?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GenerationKept. */
+            type $Shape = muster.link.GenerationKept.$Properties;
+        }
+
+        /**
+         * Properties of a RotateKey.
+         * @deprecated Use muster.link.RotateKey.$Properties instead.
+         */
+        interface IRotateKey extends muster.link.RotateKey.$Properties {
+        }
+
+        /** Represents a RotateKey. */
+        class RotateKey {
+
+            /**
+             * Constructs a new RotateKey.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: muster.link.RotateKey.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified RotateKey message. Does not implicitly {@link muster.link.RotateKey.verify|verify} messages.
+             * @param message RotateKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: muster.link.RotateKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RotateKey message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {muster.link.RotateKey & muster.link.RotateKey.$Shape} RotateKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.RotateKey & muster.link.RotateKey.$Shape;
+        }
+
+        namespace RotateKey {
+
+            /** Properties of a RotateKey. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RotateKey. */
+            type $Shape = muster.link.RotateKey.$Properties;
+        }
+
+        /**
+         * Properties of a NewKey.
+         * @deprecated Use muster.link.NewKey.$Properties instead.
+         */
+        interface INewKey extends muster.link.NewKey.$Properties {
+        }
+
+        /** Represents a NewKey. */
+        class NewKey {
+
+            /**
+             * Constructs a new NewKey.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: muster.link.NewKey.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NewKey publicKey. */
+            publicKey: Uint8Array;
+
+            /** NewKey signature. */
+            signature: Uint8Array;
+
+            /** NewKey ownSignature. */
+            ownSignature: Uint8Array;
+
+            /**
+             * Encodes the specified NewKey message. Does not implicitly {@link muster.link.NewKey.verify|verify} messages.
+             * @param message NewKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: muster.link.NewKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NewKey message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {muster.link.NewKey & muster.link.NewKey.$Shape} NewKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.NewKey & muster.link.NewKey.$Shape;
+        }
+
+        namespace NewKey {
+
+            /** Properties of a NewKey. */
+            interface $Properties {
+
+                /** NewKey publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** NewKey signature */
+                signature?: (Uint8Array|null);
+
+                /** NewKey ownSignature */
+                ownSignature?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NewKey. */
+            type $Shape = muster.link.NewKey.$Properties;
+        }
+
+        /**
+         * Properties of a KeyKept.
+         * @deprecated Use muster.link.KeyKept.$Properties instead.
+         */
+        interface IKeyKept extends muster.link.KeyKept.$Properties {
+        }
+
+        /** Represents a KeyKept. */
+        class KeyKept {
+
+            /**
+             * Constructs a new KeyKept.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: muster.link.KeyKept.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KeyKept publicKey. */
+            publicKey: Uint8Array;
+
+            /**
+             * Encodes the specified KeyKept message. Does not implicitly {@link muster.link.KeyKept.verify|verify} messages.
+             * @param message KeyKept message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: muster.link.KeyKept.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KeyKept message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {muster.link.KeyKept & muster.link.KeyKept.$Shape} KeyKept
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): muster.link.KeyKept & muster.link.KeyKept.$Shape;
+        }
+
+        namespace KeyKept {
+
+            /** Properties of a KeyKept. */
+            interface $Properties {
+
+                /** KeyKept publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KeyKept. */
+            type $Shape = muster.link.KeyKept.$Properties;
         }
     }
 }

@@ -38,6 +38,9 @@ export const muster = $root.muster = (() => {
              * @property {muster.link.Record.$Properties|null} [record] Frame record
              * @property {muster.link.Output.$Properties|null} [output] Frame output
              * @property {muster.link.Call.$Properties|null} [call] Frame call
+             * @property {muster.link.ProbeAnswer.$Properties|null} [probeAnswer] Frame probeAnswer
+             * @property {muster.link.GenerationKept.$Properties|null} [generationKept] Frame generationKept
+             * @property {muster.link.NewKey.$Properties|null} [newKey] Frame newKey
              * @property {muster.link.Welcome.$Properties|null} [welcome] Frame welcome
              * @property {muster.link.HeartbeatAnswer.$Properties|null} [heartbeatAnswer] Frame heartbeatAnswer
              * @property {muster.link.Work.$Properties|null} [work] Frame work
@@ -46,7 +49,10 @@ export const muster = $root.muster = (() => {
              * @property {muster.link.OutputReceipt.$Properties|null} [outputReceipt] Frame outputReceipt
              * @property {muster.link.Answer.$Properties|null} [answer] Frame answer
              * @property {muster.link.Goodbye.$Properties|null} [goodbye] Frame goodbye
-             * @property {"hello"|"heartbeat"|"workReceipt"|"record"|"output"|"call"|"welcome"|"heartbeatAnswer"|"work"|"cancel"|"recordReceipt"|"outputReceipt"|"answer"|"goodbye"} [body] Frame body
+             * @property {muster.link.Probe.$Properties|null} [probe] Frame probe
+             * @property {muster.link.RotateKey.$Properties|null} [rotateKey] Frame rotateKey
+             * @property {muster.link.KeyKept.$Properties|null} [keyKept] Frame keyKept
+             * @property {"hello"|"heartbeat"|"workReceipt"|"record"|"output"|"call"|"probeAnswer"|"generationKept"|"newKey"|"welcome"|"heartbeatAnswer"|"work"|"cancel"|"recordReceipt"|"outputReceipt"|"answer"|"goodbye"|"probe"|"rotateKey"|"keyKept"} [body] Frame body
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -67,6 +73,9 @@ export const muster = $root.muster = (() => {
              *   record?: muster.link.Record.$Shape|null;
              *   output?: muster.link.Output.$Shape|null;
              *   call?: muster.link.Call.$Shape|null;
+             *   probeAnswer?: muster.link.ProbeAnswer.$Shape|null;
+             *   generationKept?: muster.link.GenerationKept.$Shape|null;
+             *   newKey?: muster.link.NewKey.$Shape|null;
              *   welcome?: muster.link.Welcome.$Shape|null;
              *   heartbeatAnswer?: muster.link.HeartbeatAnswer.$Shape|null;
              *   work?: muster.link.Work.$Shape|null;
@@ -75,9 +84,12 @@ export const muster = $root.muster = (() => {
              *   outputReceipt?: muster.link.OutputReceipt.$Shape|null;
              *   answer?: muster.link.Answer.$Shape|null;
              *   goodbye?: muster.link.Goodbye.$Shape|null;
+             *   probe?: muster.link.Probe.$Shape|null;
+             *   rotateKey?: muster.link.RotateKey.$Shape|null;
+             *   keyKept?: muster.link.KeyKept.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ body?: undefined; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "hello"; hello: muster.link.Hello.$Shape; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "heartbeat"; hello?: null; heartbeat: muster.link.Heartbeat.$Shape; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "workReceipt"; hello?: null; heartbeat?: null; workReceipt: muster.link.WorkReceipt.$Shape; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "record"; hello?: null; heartbeat?: null; workReceipt?: null; record: muster.link.Record.$Shape; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "output"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output: muster.link.Output.$Shape; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "call"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call: muster.link.Call.$Shape; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "welcome"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome: muster.link.Welcome.$Shape; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "heartbeatAnswer"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer: muster.link.HeartbeatAnswer.$Shape; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "work"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work: muster.link.Work.$Shape; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "cancel"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel: muster.link.Cancel.$Shape; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "recordReceipt"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt: muster.link.RecordReceipt.$Shape; outputReceipt?: null; answer?: null; goodbye?: null }|{ body?: "outputReceipt"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt: muster.link.OutputReceipt.$Shape; answer?: null; goodbye?: null }|{ body?: "answer"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer: muster.link.Answer.$Shape; goodbye?: null }|{ body?: "goodbye"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye: muster.link.Goodbye.$Shape })
+             *   ({ body?: undefined; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "hello"; hello: muster.link.Hello.$Shape; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "heartbeat"; hello?: null; heartbeat: muster.link.Heartbeat.$Shape; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "workReceipt"; hello?: null; heartbeat?: null; workReceipt: muster.link.WorkReceipt.$Shape; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "record"; hello?: null; heartbeat?: null; workReceipt?: null; record: muster.link.Record.$Shape; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "output"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output: muster.link.Output.$Shape; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "call"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call: muster.link.Call.$Shape; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "probeAnswer"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer: muster.link.ProbeAnswer.$Shape; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "generationKept"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept: muster.link.GenerationKept.$Shape; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "newKey"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey: muster.link.NewKey.$Shape; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "welcome"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome: muster.link.Welcome.$Shape; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "heartbeatAnswer"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer: muster.link.HeartbeatAnswer.$Shape; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "work"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work: muster.link.Work.$Shape; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "cancel"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel: muster.link.Cancel.$Shape; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "recordReceipt"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt: muster.link.RecordReceipt.$Shape; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "outputReceipt"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt: muster.link.OutputReceipt.$Shape; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "answer"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer: muster.link.Answer.$Shape; goodbye?: null; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "goodbye"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye: muster.link.Goodbye.$Shape; probe?: null; rotateKey?: null; keyKept?: null }|{ body?: "probe"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe: muster.link.Probe.$Shape; rotateKey?: null; keyKept?: null }|{ body?: "rotateKey"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey: muster.link.RotateKey.$Shape; keyKept?: null }|{ body?: "keyKept"; hello?: null; heartbeat?: null; workReceipt?: null; record?: null; output?: null; call?: null; probeAnswer?: null; generationKept?: null; newKey?: null; welcome?: null; heartbeatAnswer?: null; work?: null; cancel?: null; recordReceipt?: null; outputReceipt?: null; answer?: null; goodbye?: null; probe?: null; rotateKey?: null; keyKept: muster.link.KeyKept.$Shape })
              * )} muster.link.Frame.$Shape
              */
 
@@ -145,6 +157,30 @@ export const muster = $root.muster = (() => {
             Frame.prototype.call = null;
 
             /**
+             * Frame probeAnswer.
+             * @member {muster.link.ProbeAnswer.$Properties|null|undefined} probeAnswer
+             * @memberof muster.link.Frame
+             * @instance
+             */
+            Frame.prototype.probeAnswer = null;
+
+            /**
+             * Frame generationKept.
+             * @member {muster.link.GenerationKept.$Properties|null|undefined} generationKept
+             * @memberof muster.link.Frame
+             * @instance
+             */
+            Frame.prototype.generationKept = null;
+
+            /**
+             * Frame newKey.
+             * @member {muster.link.NewKey.$Properties|null|undefined} newKey
+             * @memberof muster.link.Frame
+             * @instance
+             */
+            Frame.prototype.newKey = null;
+
+            /**
              * Frame welcome.
              * @member {muster.link.Welcome.$Properties|null|undefined} welcome
              * @memberof muster.link.Frame
@@ -208,17 +244,41 @@ export const muster = $root.muster = (() => {
              */
             Frame.prototype.goodbye = null;
 
+            /**
+             * Frame probe.
+             * @member {muster.link.Probe.$Properties|null|undefined} probe
+             * @memberof muster.link.Frame
+             * @instance
+             */
+            Frame.prototype.probe = null;
+
+            /**
+             * Frame rotateKey.
+             * @member {muster.link.RotateKey.$Properties|null|undefined} rotateKey
+             * @memberof muster.link.Frame
+             * @instance
+             */
+            Frame.prototype.rotateKey = null;
+
+            /**
+             * Frame keyKept.
+             * @member {muster.link.KeyKept.$Properties|null|undefined} keyKept
+             * @memberof muster.link.Frame
+             * @instance
+             */
+            Frame.prototype.keyKept = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Frame body.
-             * @member {"hello"|"heartbeat"|"workReceipt"|"record"|"output"|"call"|"welcome"|"heartbeatAnswer"|"work"|"cancel"|"recordReceipt"|"outputReceipt"|"answer"|"goodbye"|undefined} body
+             * @member {"hello"|"heartbeat"|"workReceipt"|"record"|"output"|"call"|"probeAnswer"|"generationKept"|"newKey"|"welcome"|"heartbeatAnswer"|"work"|"cancel"|"recordReceipt"|"outputReceipt"|"answer"|"goodbye"|"probe"|"rotateKey"|"keyKept"|undefined} body
              * @memberof muster.link.Frame
              * @instance
              */
             $Object.defineProperty(Frame.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "heartbeat", "workReceipt", "record", "output", "call", "welcome", "heartbeatAnswer", "work", "cancel", "recordReceipt", "outputReceipt", "answer", "goodbye"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "heartbeat", "workReceipt", "record", "output", "call", "probeAnswer", "generationKept", "newKey", "welcome", "heartbeatAnswer", "work", "cancel", "recordReceipt", "outputReceipt", "answer", "goodbye", "probe", "rotateKey", "keyKept"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -250,6 +310,12 @@ export const muster = $root.muster = (() => {
                     $root.muster.link.Output.encode(message.output, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.call != null && $Object.hasOwnProperty.call(message, "call"))
                     $root.muster.link.Call.encode(message.call, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.probeAnswer != null && $Object.hasOwnProperty.call(message, "probeAnswer"))
+                    $root.muster.link.ProbeAnswer.encode(message.probeAnswer, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.generationKept != null && $Object.hasOwnProperty.call(message, "generationKept"))
+                    $root.muster.link.GenerationKept.encode(message.generationKept, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.newKey != null && $Object.hasOwnProperty.call(message, "newKey"))
+                    $root.muster.link.NewKey.encode(message.newKey, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                 if (message.welcome != null && $Object.hasOwnProperty.call(message, "welcome"))
                     $root.muster.link.Welcome.encode(message.welcome, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
                 if (message.heartbeatAnswer != null && $Object.hasOwnProperty.call(message, "heartbeatAnswer"))
@@ -266,6 +332,12 @@ export const muster = $root.muster = (() => {
                     $root.muster.link.Answer.encode(message.answer, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
                 if (message.goodbye != null && $Object.hasOwnProperty.call(message, "goodbye"))
                     $root.muster.link.Goodbye.encode(message.goodbye, writer.uint32(/* id 23, wireType 2 =*/186).fork(), _depth + 1).ldelim();
+                if (message.probe != null && $Object.hasOwnProperty.call(message, "probe"))
+                    $root.muster.link.Probe.encode(message.probe, writer.uint32(/* id 24, wireType 2 =*/194).fork(), _depth + 1).ldelim();
+                if (message.rotateKey != null && $Object.hasOwnProperty.call(message, "rotateKey"))
+                    $root.muster.link.RotateKey.encode(message.rotateKey, writer.uint32(/* id 25, wireType 2 =*/202).fork(), _depth + 1).ldelim();
+                if (message.keyKept != null && $Object.hasOwnProperty.call(message, "keyKept"))
+                    $root.muster.link.KeyKept.encode(message.keyKept, writer.uint32(/* id 26, wireType 2 =*/210).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -352,6 +424,27 @@ export const muster = $root.muster = (() => {
                             message.body = "call";
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.probeAnswer = $root.muster.link.ProbeAnswer.decode(reader, reader.size(), $undefined, _depth + 1, message.probeAnswer);
+                            message.body = "probeAnswer";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.generationKept = $root.muster.link.GenerationKept.decode(reader, reader.size(), $undefined, _depth + 1, message.generationKept);
+                            message.body = "generationKept";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.newKey = $root.muster.link.NewKey.decode(reader, reader.size(), $undefined, _depth + 1, message.newKey);
+                            message.body = "newKey";
+                            continue;
+                        }
                     case 16: {
                             if (wireType !== 2)
                                 break;
@@ -408,6 +501,27 @@ export const muster = $root.muster = (() => {
                             message.body = "goodbye";
                             continue;
                         }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            message.probe = $root.muster.link.Probe.decode(reader, reader.size(), $undefined, _depth + 1, message.probe);
+                            message.body = "probe";
+                            continue;
+                        }
+                    case 25: {
+                            if (wireType !== 2)
+                                break;
+                            message.rotateKey = $root.muster.link.RotateKey.decode(reader, reader.size(), $undefined, _depth + 1, message.rotateKey);
+                            message.body = "rotateKey";
+                            continue;
+                        }
+                    case 26: {
+                            if (wireType !== 2)
+                                break;
+                            message.keyKept = $root.muster.link.KeyKept.decode(reader, reader.size(), $undefined, _depth + 1, message.keyKept);
+                            message.body = "keyKept";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -442,6 +556,7 @@ export const muster = $root.muster = (() => {
              * @property {number|null} [lastRecord] Hello lastRecord
              * @property {Array.<string>|null} [holding] Hello holding
              * @property {string|null} [policyMode] Hello policyMode
+             * @property {string|null} [processId] Hello processId
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -548,6 +663,14 @@ export const muster = $root.muster = (() => {
             Hello.prototype.policyMode = "";
 
             /**
+             * Hello processId.
+             * @member {string} processId
+             * @memberof muster.link.Hello
+             * @instance
+             */
+            Hello.prototype.processId = "";
+
+            /**
              * Encodes the specified Hello message. Does not implicitly {@link muster.link.Hello.verify|verify} messages.
              * @function encode
              * @memberof muster.link.Hello
@@ -583,6 +706,8 @@ export const muster = $root.muster = (() => {
                         writer.uint32(/* id 8, wireType 2 =*/66).string(message.holding[i]);
                 if (message.policyMode != null && $Object.hasOwnProperty.call(message, "policyMode") && message.policyMode !== "")
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.policyMode);
+                if (message.processId != null && $Object.hasOwnProperty.call(message, "processId") && message.processId !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.processId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -701,6 +826,15 @@ export const muster = $root.muster = (() => {
                                 message.policyMode = value;
                             else
                                 delete message.policyMode;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.processId = value;
+                            else
+                                delete message.processId;
                             continue;
                         }
                     }
@@ -972,6 +1106,9 @@ export const muster = $root.muster = (() => {
              * @property {string|null} [accountId] Welcome accountId
              * @property {string|null} [region] Welcome region
              * @property {string|null} [controllerId] Welcome controllerId
+             * @property {number|null} [generation] Welcome generation
+             * @property {boolean|null} [quarantined] Welcome quarantined
+             * @property {boolean|null} [dropUnstarted] Welcome dropUnstarted
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1068,6 +1205,30 @@ export const muster = $root.muster = (() => {
             Welcome.prototype.controllerId = "";
 
             /**
+             * Welcome generation.
+             * @member {number} generation
+             * @memberof muster.link.Welcome
+             * @instance
+             */
+            Welcome.prototype.generation = 0;
+
+            /**
+             * Welcome quarantined.
+             * @member {boolean} quarantined
+             * @memberof muster.link.Welcome
+             * @instance
+             */
+            Welcome.prototype.quarantined = false;
+
+            /**
+             * Welcome dropUnstarted.
+             * @member {boolean} dropUnstarted
+             * @memberof muster.link.Welcome
+             * @instance
+             */
+            Welcome.prototype.dropUnstarted = false;
+
+            /**
              * Encodes the specified Welcome message. Does not implicitly {@link muster.link.Welcome.verify|verify} messages.
              * @function encode
              * @memberof muster.link.Welcome
@@ -1099,6 +1260,12 @@ export const muster = $root.muster = (() => {
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.region);
                 if (message.controllerId != null && $Object.hasOwnProperty.call(message, "controllerId") && message.controllerId !== "")
                     writer.uint32(/* id 8, wireType 2 =*/66).string(message.controllerId);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && !$Object.is(message.generation, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.generation);
+                if (message.quarantined != null && $Object.hasOwnProperty.call(message, "quarantined") && message.quarantined !== false)
+                    writer.uint32(/* id 10, wireType 0 =*/80).bool(message.quarantined);
+                if (message.dropUnstarted != null && $Object.hasOwnProperty.call(message, "dropUnstarted") && message.dropUnstarted !== false)
+                    writer.uint32(/* id 11, wireType 0 =*/88).bool(message.dropUnstarted);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1213,6 +1380,33 @@ export const muster = $root.muster = (() => {
                                 message.controllerId = value;
                             else
                                 delete message.controllerId;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.quarantined = value;
+                            else
+                                delete message.quarantined;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.dropUnstarted = value;
+                            else
+                                delete message.dropUnstarted;
                             continue;
                         }
                     }
@@ -4455,6 +4649,839 @@ export const muster = $root.muster = (() => {
             };
 
             return Goodbye;
+        })();
+
+        link.Probe = (function() {
+
+            /**
+             * Properties of a Probe.
+             * @typedef {Object} muster.link.Probe.$Properties
+             * @property {number|null} [nonce] Probe nonce
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Probe.
+             * @memberof muster.link
+             * @interface IProbe
+             * @augments muster.link.Probe.$Properties
+             * @deprecated Use muster.link.Probe.$Properties instead.
+             */
+
+            /**
+             * Shape of a Probe.
+             * @typedef {muster.link.Probe.$Properties} muster.link.Probe.$Shape
+             */
+
+            /**
+             * Constructs a new Probe.
+             * @memberof muster.link
+             * @classdesc Represents a Probe.
+             * @constructor
+             * @param {muster.link.Probe.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Probe = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Probe nonce.
+             * @member {number} nonce
+             * @memberof muster.link.Probe
+             * @instance
+             */
+            Probe.prototype.nonce = 0;
+
+            /**
+             * Encodes the specified Probe message. Does not implicitly {@link muster.link.Probe.verify|verify} messages.
+             * @function encode
+             * @memberof muster.link.Probe
+             * @static
+             * @param {muster.link.Probe.$Properties} message Probe message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Probe.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && !$Object.is(message.nonce, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.nonce);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Probe message from the specified reader or buffer.
+             * @function decode
+             * @memberof muster.link.Probe
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {muster.link.Probe & muster.link.Probe.$Shape} Probe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Probe.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.muster.link.Probe();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Probe;
+        })();
+
+        link.ProbeAnswer = (function() {
+
+            /**
+             * Properties of a ProbeAnswer.
+             * @typedef {Object} muster.link.ProbeAnswer.$Properties
+             * @property {number|null} [nonce] ProbeAnswer nonce
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ProbeAnswer.
+             * @memberof muster.link
+             * @interface IProbeAnswer
+             * @augments muster.link.ProbeAnswer.$Properties
+             * @deprecated Use muster.link.ProbeAnswer.$Properties instead.
+             */
+
+            /**
+             * Shape of a ProbeAnswer.
+             * @typedef {muster.link.ProbeAnswer.$Properties} muster.link.ProbeAnswer.$Shape
+             */
+
+            /**
+             * Constructs a new ProbeAnswer.
+             * @memberof muster.link
+             * @classdesc Represents a ProbeAnswer.
+             * @constructor
+             * @param {muster.link.ProbeAnswer.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ProbeAnswer = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ProbeAnswer nonce.
+             * @member {number} nonce
+             * @memberof muster.link.ProbeAnswer
+             * @instance
+             */
+            ProbeAnswer.prototype.nonce = 0;
+
+            /**
+             * Encodes the specified ProbeAnswer message. Does not implicitly {@link muster.link.ProbeAnswer.verify|verify} messages.
+             * @function encode
+             * @memberof muster.link.ProbeAnswer
+             * @static
+             * @param {muster.link.ProbeAnswer.$Properties} message ProbeAnswer message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ProbeAnswer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && !$Object.is(message.nonce, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.nonce);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ProbeAnswer message from the specified reader or buffer.
+             * @function decode
+             * @memberof muster.link.ProbeAnswer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {muster.link.ProbeAnswer & muster.link.ProbeAnswer.$Shape} ProbeAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ProbeAnswer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.muster.link.ProbeAnswer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ProbeAnswer;
+        })();
+
+        link.GenerationKept = (function() {
+
+            /**
+             * Properties of a GenerationKept.
+             * @typedef {Object} muster.link.GenerationKept.$Properties
+             * @property {number|null} [generation] GenerationKept generation
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GenerationKept.
+             * @memberof muster.link
+             * @interface IGenerationKept
+             * @augments muster.link.GenerationKept.$Properties
+             * @deprecated Use muster.link.GenerationKept.$Properties instead.
+             */
+
+            /**
+             * Shape of a GenerationKept.
+             * @typedef {muster.link.GenerationKept.$Properties} muster.link.GenerationKept.$Shape
+             */
+
+            /**
+             * Constructs a new GenerationKept.
+             * @memberof muster.link
+             * @classdesc Represents a GenerationKept.
+             * @constructor
+             * @param {muster.link.GenerationKept.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GenerationKept = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GenerationKept generation.
+             * @member {number} generation
+             * @memberof muster.link.GenerationKept
+             * @instance
+             */
+            GenerationKept.prototype.generation = 0;
+
+            /**
+             * Encodes the specified GenerationKept message. Does not implicitly {@link muster.link.GenerationKept.verify|verify} messages.
+             * @function encode
+             * @memberof muster.link.GenerationKept
+             * @static
+             * @param {muster.link.GenerationKept.$Properties} message GenerationKept message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GenerationKept.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && !$Object.is(message.generation, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.generation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GenerationKept message from the specified reader or buffer.
+             * @function decode
+             * @memberof muster.link.GenerationKept
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {muster.link.GenerationKept & muster.link.GenerationKept.$Shape} GenerationKept
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GenerationKept.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.muster.link.GenerationKept();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GenerationKept;
+        })();
+
+        link.RotateKey = (function() {
+
+            /**
+             * Properties of a RotateKey.
+             * @typedef {Object} muster.link.RotateKey.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RotateKey.
+             * @memberof muster.link
+             * @interface IRotateKey
+             * @augments muster.link.RotateKey.$Properties
+             * @deprecated Use muster.link.RotateKey.$Properties instead.
+             */
+
+            /**
+             * Shape of a RotateKey.
+             * @typedef {muster.link.RotateKey.$Properties} muster.link.RotateKey.$Shape
+             */
+
+            /**
+             * Constructs a new RotateKey.
+             * @memberof muster.link
+             * @classdesc Represents a RotateKey.
+             * @constructor
+             * @param {muster.link.RotateKey.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RotateKey = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Encodes the specified RotateKey message. Does not implicitly {@link muster.link.RotateKey.verify|verify} messages.
+             * @function encode
+             * @memberof muster.link.RotateKey
+             * @static
+             * @param {muster.link.RotateKey.$Properties} message RotateKey message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RotateKey.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RotateKey message from the specified reader or buffer.
+             * @function decode
+             * @memberof muster.link.RotateKey
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {muster.link.RotateKey & muster.link.RotateKey.$Shape} RotateKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RotateKey.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.muster.link.RotateKey();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RotateKey;
+        })();
+
+        link.NewKey = (function() {
+
+            /**
+             * Properties of a NewKey.
+             * @typedef {Object} muster.link.NewKey.$Properties
+             * @property {Uint8Array|null} [publicKey] NewKey publicKey
+             * @property {Uint8Array|null} [signature] NewKey signature
+             * @property {Uint8Array|null} [ownSignature] NewKey ownSignature
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NewKey.
+             * @memberof muster.link
+             * @interface INewKey
+             * @augments muster.link.NewKey.$Properties
+             * @deprecated Use muster.link.NewKey.$Properties instead.
+             */
+
+            /**
+             * Shape of a NewKey.
+             * @typedef {muster.link.NewKey.$Properties} muster.link.NewKey.$Shape
+             */
+
+            /**
+             * Constructs a new NewKey.
+             * @memberof muster.link
+             * @classdesc Represents a NewKey.
+             * @constructor
+             * @param {muster.link.NewKey.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NewKey = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NewKey publicKey.
+             * @member {Uint8Array} publicKey
+             * @memberof muster.link.NewKey
+             * @instance
+             */
+            NewKey.prototype.publicKey = $util.newBuffer([]);
+
+            /**
+             * NewKey signature.
+             * @member {Uint8Array} signature
+             * @memberof muster.link.NewKey
+             * @instance
+             */
+            NewKey.prototype.signature = $util.newBuffer([]);
+
+            /**
+             * NewKey ownSignature.
+             * @member {Uint8Array} ownSignature
+             * @memberof muster.link.NewKey
+             * @instance
+             */
+            NewKey.prototype.ownSignature = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified NewKey message. Does not implicitly {@link muster.link.NewKey.verify|verify} messages.
+             * @function encode
+             * @memberof muster.link.NewKey
+             * @static
+             * @param {muster.link.NewKey.$Properties} message NewKey message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NewKey.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.publicKey);
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.signature);
+                if (message.ownSignature != null && $Object.hasOwnProperty.call(message, "ownSignature") && message.ownSignature.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.ownSignature);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NewKey message from the specified reader or buffer.
+             * @function decode
+             * @memberof muster.link.NewKey
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {muster.link.NewKey & muster.link.NewKey.$Shape} NewKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NewKey.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.muster.link.NewKey();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.signature = value;
+                            else
+                                delete message.signature;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.ownSignature = value;
+                            else
+                                delete message.ownSignature;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NewKey;
+        })();
+
+        link.KeyKept = (function() {
+
+            /**
+             * Properties of a KeyKept.
+             * @typedef {Object} muster.link.KeyKept.$Properties
+             * @property {Uint8Array|null} [publicKey] KeyKept publicKey
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a KeyKept.
+             * @memberof muster.link
+             * @interface IKeyKept
+             * @augments muster.link.KeyKept.$Properties
+             * @deprecated Use muster.link.KeyKept.$Properties instead.
+             */
+
+            /**
+             * Shape of a KeyKept.
+             * @typedef {muster.link.KeyKept.$Properties} muster.link.KeyKept.$Shape
+             */
+
+            /**
+             * Constructs a new KeyKept.
+             * @memberof muster.link
+             * @classdesc Represents a KeyKept.
+             * @constructor
+             * @param {muster.link.KeyKept.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const KeyKept = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * KeyKept publicKey.
+             * @member {Uint8Array} publicKey
+             * @memberof muster.link.KeyKept
+             * @instance
+             */
+            KeyKept.prototype.publicKey = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified KeyKept message. Does not implicitly {@link muster.link.KeyKept.verify|verify} messages.
+             * @function encode
+             * @memberof muster.link.KeyKept
+             * @static
+             * @param {muster.link.KeyKept.$Properties} message KeyKept message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            KeyKept.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.publicKey);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a KeyKept message from the specified reader or buffer.
+             * @function decode
+             * @memberof muster.link.KeyKept
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {muster.link.KeyKept & muster.link.KeyKept.$Shape} KeyKept
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            KeyKept.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.muster.link.KeyKept();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return KeyKept;
         })();
 
         return link;

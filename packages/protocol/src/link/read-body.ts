@@ -85,6 +85,7 @@ const agentBodies = {
       lastRecord: count(value.lastRecord, 'hello.last_record'),
       holding: list(value.holding, 'hello.holding', MAX_HOLDING, (id, field) => text(id, field, ID_CHARS, true)),
       policyMode: text(value.policyMode, 'hello.policy_mode', ID_CHARS),
+      processId: text(value.processId, 'hello.process_id', ID_CHARS),
     }
   },
   heartbeat: (reader: Reader) => {
@@ -132,6 +133,18 @@ const agentBodies = {
       input: bytes(value.input, 'call.input', MAX_FRAME_BYTES),
     }
   },
+  probeAnswer: (reader: Reader) => ({ nonce: count(link.ProbeAnswer.decode(reader).nonce, 'probe_answer.nonce') }),
+  generationKept: (reader: Reader) => ({
+    generation: count(link.GenerationKept.decode(reader).generation, 'generation_kept.generation'),
+  }),
+  newKey: (reader: Reader) => {
+    const value = link.NewKey.decode(reader)
+    return {
+      publicKey: bytes(value.publicKey, 'new_key.public_key', 512),
+      signature: bytes(value.signature, 'new_key.signature', 512),
+      ownSignature: bytes(value.ownSignature, 'new_key.own_signature', 512),
+    }
+  },
 }
 
 const controllerBodies = {
@@ -146,6 +159,9 @@ const controllerBodies = {
       accountId: text(value.accountId, 'welcome.account_id', ID_CHARS),
       region: text(value.region, 'welcome.region', ID_CHARS),
       controllerId: text(value.controllerId, 'welcome.controller_id', ID_CHARS),
+      generation: count(value.generation, 'welcome.generation'),
+      quarantined: value.quarantined ?? false,
+      dropUnstarted: value.dropUnstarted ?? false,
     }
   },
   heartbeatAnswer: (reader: Reader) => {
@@ -207,6 +223,14 @@ const controllerBodies = {
       retryAfterMs: count(value.retryAfterMs, 'goodbye.retry_after_ms'),
     }
   },
+  probe: (reader: Reader) => ({ nonce: count(link.Probe.decode(reader).nonce, 'probe.nonce') }),
+  rotateKey: (reader: Reader) => {
+    link.RotateKey.decode(reader)
+    return {}
+  },
+  keyKept: (reader: Reader) => ({
+    publicKey: bytes(link.KeyKept.decode(reader).publicKey, 'key_kept.public_key', 512),
+  }),
 }
 
 const readers: { readonly [K in FrameKind]: (reader: Reader) => FrameBodies[K] } = {

@@ -40,6 +40,12 @@ export const ENDINGS = {
   'other-journal': { next: 'soon', text: 'A record is not of the journal that the hello named.' },
   'slow-reader': { next: 'back-off', text: 'The agent does not read what is sent to it.' },
   unavailable: { next: 'back-off', text: 'The controller could not store what came.' },
+  quarantined: { next: 'soon', text: 'Another machine uses the identity of this node.' },
+  released: { next: 'soon', text: 'An operator has decided which machine goes on with this identity.' },
+  superseded: {
+    next: 'stop',
+    text: 'An operator has given the identity of this node to another machine: register this host again with --force.',
+  },
   gone: { next: 'soon', text: 'The connection broke.' },
 } as const satisfies Record<string, Ending>
 

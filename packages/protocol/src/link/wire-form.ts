@@ -37,6 +37,18 @@ export function toWireForm(frame: Frame): WireFrame {
       return { answer: frame.answer }
     case 'goodbye':
       return { goodbye: frame.goodbye }
+    case 'probe':
+      return { probe: frame.probe }
+    case 'probeAnswer':
+      return { probeAnswer: frame.probeAnswer }
+    case 'generationKept':
+      return { generationKept: frame.generationKept }
+    case 'rotateKey':
+      return { rotateKey: {} }
+    case 'newKey':
+      return { newKey: frame.newKey }
+    case 'keyKept':
+      return { keyKept: frame.keyKept }
   }
 }
 

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { type ProofOutput, type VerifiedRunRecord, verifyRunProof } from '@muster/protocol/delivery'
+import { isSignedBy, type ProofOutput, type VerifiedRunRecord, verifyRunProof } from '@muster/protocol/delivery'
 import type { FrozenCommand } from '#commands/store.ts'
 import type { Reader } from '#db/index.ts'
 import type { NodeRecord, ResultFact } from '#hub/link.ts'
@@ -19,21 +19,22 @@ export interface Proofs {
 
 const MAX_KEYS = 20_000
 
-/** Keys are read once; a node's key is part of its identity and never changes. */
-export function createProofs(publicKeyOf: (db: Reader, nodeKey: number) => Promise<Uint8Array | undefined>): Proofs {
-  const keys = new Map<number, KeyObject>()
+/** A node's keys are read once, and again where none of those that are known has signed: it may have a new one. */
+export function createProofs(publicKeysOf: (db: Reader, nodeKey: number) => Promise<readonly Uint8Array[]>): Proofs {
+  const keys = new Map<number, readonly KeyObject[]>()
   const checked = new WeakMap<ResultFact, VerifiedRunRecord>()
 
-  const findKey = async (db: Reader, nodeKey: number): Promise<KeyObject | undefined> => {
-    const cached = keys.get(nodeKey)
-    if (cached !== undefined) return cached
-    const der = await publicKeyOf(db, nodeKey)
-    if (der === undefined) return undefined
-    const key = createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' })
+  const readKeys = async (db: Reader, nodeKey: number): Promise<readonly KeyObject[]> => {
+    const read = (await publicKeysOf(db, nodeKey)).map((der) =>
+      createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }),
+    )
     if (keys.size >= MAX_KEYS) keys.clear()
-    keys.set(nodeKey, key)
-    return key
+    keys.set(nodeKey, read)
+    return read
   }
+  // Nearly every node has one key: its signature is then checked once, as part of the proof.
+  const choose = (some: readonly KeyObject[], { runRecord, signature }: ResultFact): KeyObject | undefined =>
+    some.length === 1 ? some[0] : some.find((key) => isSignedBy(key, runRecord, signature))
 
   const check = (
     { nodeId }: NodeRecord,
@@ -53,15 +54,17 @@ export function createProofs(publicKeyOf: (db: Reader, nodeKey: number) => Promi
 
   return {
     async verify(db, record, result, command) {
-      const known = checked.get(result)
+      const known = this.prepare(record, result, command)
       if (known !== undefined) return known
-      const publicKey = await findKey(db, record.nodeKey)
+      const read = await readKeys(db, record.nodeKey)
+      const publicKey = choose(read, result) ?? read[0]
       if (publicKey === undefined) throw new RecordRefused('The node has no key.')
       return check(record, result, command, publicKey)
     },
     prepare(record, result, command) {
-      const publicKey = keys.get(record.nodeKey)
-      if (publicKey === undefined || checked.has(result)) return checked.get(result)
+      if (checked.has(result)) return checked.get(result)
+      const publicKey = choose(keys.get(record.nodeKey) ?? [], result)
+      if (publicKey === undefined) return undefined
       try {
         return check(record, result, command, publicKey)
       } catch (error) {

@@ -1,3 +1,4 @@
+import { isSignedBy } from '@muster/protocol/delivery'
 import { operation } from '#api/operation.ts'
 import { findProof } from '../list-store.ts'
 import type { CommandParts } from '../parts.ts'
@@ -18,7 +19,9 @@ export const getRunProof = ({ db: store, fleet, frozen }: CommandParts) =>
       const row = nodeKey === undefined ? undefined : await findProof(db, commandKey, nodeKey)
       const proof = row && signedOf(row)
       const command = await frozen.find(db, commandKey)
-      const publicKey = nodeKey === undefined ? undefined : await fleet.publicKeyOf(db, nodeKey)
+      const publicKeys = nodeKey === undefined ? [] : await fleet.publicKeysOf(db, nodeKey)
+      // The node may have had another key since.
+      const publicKey = proof && publicKeys.find((key) => isSignedBy(key, proof.record, proof.signature))
       // Nothing was signed: the invocation does not exist, or its node has not reported.
       if (proof === undefined || command === undefined || publicKey === undefined)
         throw refuse('InvocationDoesNotExist')

@@ -100,7 +100,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
       },
       findKey: async (_db, nodeId) => nodeKeyOf(nodeId),
       labels: async (_db, nodeKeys) => new Map(nodeKeys.map((key) => [key, { id: nodeIdOf(key), name: undefined }])),
-      publicKeyOf: async () => publicKey,
+      publicKeysOf: async () => [publicKey],
       deregistered: async () => [],
     },
   })

@@ -165,8 +165,12 @@ export const foundation = {
         role_name: text(),
         name: text({ optional: true }),
         public_key: bytes(),
-        generation: int(),
-        pending_generation: int({ optional: true }),
+        key_since: int(),
+        next_public_key: bytes({ optional: true }),
+        rotation_requested_at: int({ optional: true }),
+        quarantined_at: int({ optional: true }),
+        quarantine_cause: text({ optional: true }),
+        current_machine: int(),
         registered_at: int(),
         deregistered_at: int({ optional: true }),
         computer_name: text(),
@@ -183,6 +187,30 @@ export const foundation = {
         connected: flag(),
       },
       { primary: ['key'], unique: [['id']] },
+    )
+    // Who has logged in as a node: one machine, unless its identity was copied. Generations are never given twice.
+    await table(
+      'fleet_machine',
+      {
+        node_key: int(),
+        number: int(),
+        generation: int(),
+        pending_generation: int({ optional: true }),
+        superseded_at: int({ optional: true }),
+        drop_unstarted: flag(),
+        computer_name: text(),
+        ip_address: text(),
+        source: text(),
+        boot_id: text(),
+        last_login_at: int({ optional: true }),
+      },
+      { primary: ['node_key', 'number'] },
+    )
+    // Keys that a node had before: what they signed still verifies.
+    await table(
+      'fleet_node_key',
+      { node_key: int(), fingerprint: id(), public_key: bytes(), retired_at: int() },
+      { primary: ['node_key', 'fingerprint'] },
     )
 
     await table(

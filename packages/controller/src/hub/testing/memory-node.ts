@@ -36,13 +36,14 @@ export function createMemoryNode(hub: HubService, options: MemoryNodeOptions): M
   const clock: Clock = options.clock ?? systemClock
   const privateKey = options.privateKey ?? generateKeyPairSync('ed25519').privateKey
   const node = createSimulatedNode({ ...options, clock, privateKey })
+  const publicKey = new Uint8Array(createPublicKey(privateKey).export({ type: 'spki', format: 'der' }))
   const endings: string[] = []
   let wire: MemoryWire | undefined
 
   return {
     ...node,
     nodeKey,
-    publicKey: new Uint8Array(createPublicKey(privateKey).export({ type: 'spki', format: 'der' })),
+    publicKey,
     endings,
     async connect() {
       wire?.cut()
@@ -56,7 +57,7 @@ export function createMemoryNode(hub: HubService, options: MemoryNodeOptions): M
         },
       })
       wire = own
-      own.attach(hub.accept({ nodeKey, nodeId }, own.transport))
+      own.attach(hub.accept({ nodeKey, nodeId, generation: 0, publicKey, source: '192.0.2.1' }, own.transport))
       node.up((frame) => own.toHub(frame))
       await Promise.race([node.welcomed(), own.closed])
     },

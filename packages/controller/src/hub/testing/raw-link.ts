@@ -4,6 +4,7 @@ import {
   type Frame,
   type FrameKind,
   type Hello,
+  LINK_VERSION,
   type LinkRecord,
 } from '@muster/protocol/link'
 import type { HubService } from '../hub.ts'
@@ -26,7 +27,7 @@ export interface RawLink {
 export const aHello = (hello: Partial<Hello> = {}): Frame => ({
   kind: 'hello',
   hello: {
-    linkVersion: 1,
+    linkVersion: LINK_VERSION,
     agentVersion: '1.0.0',
     actions: ['aws:runShellScript'],
     host: {
@@ -42,6 +43,7 @@ export const aHello = (hello: Partial<Hello> = {}): Frame => ({
     lastRecord: 1_000_000,
     holding: [],
     policyMode: 'full',
+    processId: 'process-1',
     ...hello,
   },
 })
@@ -69,7 +71,13 @@ export function openRawLink(hub: HubService, nodeKey = 1, takes: () => boolean =
     changed = []
   }
   const port = hub.accept(
-    { nodeKey, nodeId: `mi-${String(nodeKey).padStart(17, '0')}` },
+    {
+      nodeKey,
+      nodeId: `mi-${String(nodeKey).padStart(17, '0')}`,
+      generation: 0,
+      publicKey: new Uint8Array(0),
+      source: '192.0.2.1',
+    },
     {
       send(message, lane) {
         if (!takes()) return false

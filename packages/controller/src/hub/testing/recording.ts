@@ -1,5 +1,5 @@
 import type { Tx } from '#db/index.ts'
-import type { Arrival, Contact, Presence } from '../deps.ts'
+import type { Admission, Arrival, Contact, GenerationKeptBy, Presence } from '../deps.ts'
 import type { NodeRecord, OutputPiece, Receivers } from '../link.ts'
 
 /** Receivers and presence that note what reaches them; each can be told to fail. */
@@ -12,9 +12,14 @@ export interface Recording extends Receivers, Presence {
   readonly moves: { readonly kind: 'arrived' | 'departed' | 'heard'; readonly nodeKey: number; readonly at: number }[]
   /** Resolves when so many receipts of work are committed or about to be. */
   receivedReach(count: number): Promise<void>
+  readonly kepts: GenerationKeptBy[]
+  /** Changes what is decided about an arrival. */
+  admit?: (arrival: Arrival) => Partial<Admission>
   /** Invocations whose records cannot be applied. */
   readonly poison: Set<string>
 }
+
+const WELCOME: Admission = { standing: 'good', machine: 1, generation: 0, dropUnstarted: false, cause: undefined }
 
 export function createRecording(overrides: Partial<Receivers> = {}): Recording {
   let watching: (() => void)[] = []
@@ -32,6 +37,7 @@ export function createRecording(overrides: Partial<Receivers> = {}): Recording {
     received: [],
     pieces: [],
     moves: [],
+    kepts: [],
     poison: new Set(),
     receivedReach: (count) => until(() => recording.received.length >= count),
     async records(_tx: Tx, records) {
@@ -51,7 +57,12 @@ export function createRecording(overrides: Partial<Receivers> = {}): Recording {
       return { received, sealed: piece.end ? received : 0 }
     },
     call: async (_link, operation, input) => ({ status: 200, body: Buffer.from(`${operation}:${input.length}`) }),
-    arrived: note('arrived', (arrival: Arrival) => arrival),
+    async arrived(tx, arrivals) {
+      await note('arrived', (arrival: Arrival) => arrival)(tx, arrivals)
+      return arrivals.map((arrival) => ({ ...WELCOME, ...recording.admit?.(arrival) }))
+    },
+    kept: async (_tx, kept) => void recording.kepts.push(...kept),
+    offered: async () => true,
     departed: note('departed', (contact: Contact) => contact),
     heard: note('heard', (contact: Contact) => contact),
     reset: async () => {},

@@ -1,6 +1,14 @@
 import type { KeyObject } from 'node:crypto'
 import { connect, type TLSSocket } from 'node:tls'
-import { decodeFrame, encodeFrame, type Frame, type FrameKind, signLogin, tlsBinding } from '@muster/protocol/link'
+import {
+  decodeFrame,
+  encodeFrame,
+  type Frame,
+  type FrameKind,
+  LINK_VERSION,
+  signLogin,
+  tlsBinding,
+} from '@muster/protocol/link'
 import { WebSocket } from 'ws'
 
 export interface DialOptions {
@@ -32,7 +40,13 @@ export async function dial(options: DialOptions): Promise<Dialled> {
   const channel = caPem ? await openTls(url, caPem) : undefined
   const challenge = channel ? options.challenge : (options.challenge ?? (await askChallenge(url)))
   const binding = options.binding ?? (channel ? tlsBinding(channel) : challenge) ?? new Uint8Array(0)
-  const claim = { nodeId, agentNonce: 'A'.repeat(22), generation: 1, linkVersion: options.linkVersion ?? 1, sentAt: 0 }
+  const claim = {
+    nodeId,
+    agentNonce: 'A'.repeat(22),
+    generation: 0,
+    linkVersion: options.linkVersion ?? LINK_VERSION,
+    sentAt: 0,
+  }
   const headers = options.headers ?? signLogin({ claim, binding, privateKey, ...(challenge ? { challenge } : {}) })
   const socket = new WebSocket(`${url.replace('http', 'ws')}/agent`, {
     headers,

@@ -51,7 +51,10 @@ export async function openLink(options: OpenLinkOptions = {}): Promise<OpenLink>
     clock: opened.clock,
     ids: systemIds,
     log: silentLog,
-    findNode: async (nodeId) => nodes.get(nodeId),
+    async findNode(nodeId) {
+      const node = nodes.get(nodeId)
+      return node && { ...node, publicKeys: [node.publicKey] }
+    },
     ...options.link,
   })
   const tls = options.tls ? await ensureCertificates(join(folder, 'pki'), { hosts: [], clock: systemClock }) : undefined

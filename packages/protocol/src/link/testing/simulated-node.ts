@@ -99,6 +99,7 @@ export function createSimulatedNode(options: SimulatedNodeOptions): SimulatedNod
       offset = controllerTime - clock.now()
     },
     answer: calls.answered,
+    probe: ({ nonce }) => void send({ kind: 'probeAnswer', probeAnswer: { nonce } }),
   }
 
   return {
@@ -149,5 +150,6 @@ function helloOf(options: SimulatedNodeOptions, life: string, outbox: Outbox, be
     lastRecord: outbox.lastNumber(),
     holding: [...new Set([...bench.running(), ...unreceipted])],
     policyMode: 'full',
+    processId: `process-${life}`,
   }
 }
