@@ -1,6 +1,6 @@
 // `npm test`: every suite that can run here, then one line a suite and the counts alone on the last line.
 // MUSTER_TEST_REQUIRE=all makes a suite that cannot run a failure; MUSTER_TEST_SECOND_LOOK=1 runs a few red files once
-// more and names them. `--suite NAME` picks some, `--endurance` adds the long ones.
+// more and names them. `--suite NAME` picks some, `--endurance` adds the long ones, `--record` keeps their figures.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,13 +11,14 @@ import { suites } from './suites/suites.ts'
 const { values } = parseArgs({
   options: {
     endurance: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
     suite: { type: 'string', multiple: true },
     help: { type: 'boolean', default: false },
   },
 })
 const names = suites.map(({ name }) => name)
 if (values.help) {
-  process.stdout.write(`npm test -- [--suite NAME]... [--endurance]\nsuites: ${names.join(', ')}\n`)
+  process.stdout.write(`npm test -- [--suite NAME]... [--endurance] [--record]\nsuites: ${names.join(', ')}\n`)
   process.exit(0)
 }
 
@@ -26,6 +27,9 @@ if (unknown.length > 0) {
   process.stderr.write(`no suite is called ${unknown.join(', ')}; there are: ${names.join(', ')}\n`)
   process.exit(78)
 }
+
+// Read by the tests themselves.
+if (values.record) process.env['MUSTER_TEST_RECORD'] = '1'
 
 // The suite that runs is told by runTool; none follows it.
 let stopped: number | undefined

@@ -1,17 +1,34 @@
 import { expect, test } from 'vitest'
 import { runRandomKills } from '../e2e/crash/random-kills.ts'
+import { record } from './record.ts'
 
+const KILLS = 500
 const given = process.env['MUSTER_SEED']
 const seed = given === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(given)
 
-test(`keeps I1 to I6 over 500 kills at 50 commands a second (seed ${seed})`, { timeout: 3_600_000 }, async () => {
+test(`keeps I1 to I6 over ${KILLS} kills at 50 commands a second (seed ${seed})`, { timeout: 3_600_000 }, async () => {
   const run = await runRandomKills({
     seed,
-    kills: 500,
-    perSecond: 55,
+    kills: KILLS,
+    perSecond: 60,
     floorPerSecond: 50,
     agents: 4,
     settleMs: 1_800_000,
+  })
+  const broken = Map.groupBy(run.violations, ({ invariant }) => invariant)
+  await record('random-kills', {
+    seed,
+    kills: KILLS,
+    seconds: Math.round(run.seconds),
+    'commands accepted': run.accepted,
+    'commands accepted a second': run.acceptedPerSecond.toFixed(1),
+    'calls repeated': run.repeats,
+    'lost (I1)': broken.get('I1')?.length ?? 0,
+    'run twice (I2)': broken.get('I2')?.length ?? 0,
+    'all broken promises': run.violations.length,
+    ends: Object.entries(run.states)
+      .map(([state, count]) => `${state} ${count}`)
+      .join(', '),
   })
   expect(run.violations.slice(0, 20), run.hint).toEqual([])
   expect(Object.keys(run.states), run.hint).toEqual(['Success'])

@@ -31,6 +31,11 @@ export interface RandomKillsReport {
   /** How many invocations ended in each state. */
   readonly states: Readonly<Record<string, number>>
   readonly acceptedPerSecond: number
+  readonly accepted: number
+  /** Calls that had to be sent again, because no answer came. */
+  readonly repeats: number
+  /** From the first kill to the last. */
+  readonly seconds: number
   /** Where the history was written for a look at it, and how to have the same kills again. */
   readonly hint: string
 }
@@ -76,10 +81,14 @@ async function report(history: History, seed: number): Promise<RandomKillsReport
   const file = join(tmpdir(), `muster-history-${seed}.json`)
   if (violations.length > 0) await writeFile(file, JSON.stringify(history))
   const states = Map.groupBy(invocations, ({ state }) => state)
+  const seconds = (faults.to - faults.from) / 1000
   return {
     violations,
     states: Object.fromEntries([...states].map(([state, of]) => [state, of.length])),
-    acceptedPerSecond: accepted / ((faults.to - faults.from) / 1000),
+    acceptedPerSecond: accepted / seconds,
+    accepted,
+    repeats: sends.reduce((sum, { tries }) => sum + Math.max(0, tries.length - 1), 0),
+    seconds,
     hint: `the same kills: MUSTER_SEED=${seed}; the history: ${file}`,
   }
 }
