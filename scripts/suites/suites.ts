@@ -51,6 +51,12 @@ export const suites: readonly Suite[] = [
       ((await probe('python3', ['-c', 'import boto3'])) === undefined ? 'python3 without boto3' : undefined),
   },
   {
+    name: 'S3 stores',
+    folders: ['test/s3'],
+    alone: true,
+    missing: async () => linux() ?? (await missingPrograms({ moto_server: ['--help'] })),
+  },
+  {
     name: 'booted host',
     folders: ['test/host'],
     missing: async () =>

@@ -11,6 +11,7 @@ export const FAILPOINTS = {
   'results-writing': 'results are written, their transaction is open',
   'results-written': 'results are durable, no receipt is given',
   'upload-claimed': 'streams for a bucket are taken on, nothing of them is written',
+  'upload-midway': 'a part of a stream is in its bucket, the rest is not',
   'upload-put': 'a stream is in its bucket, its row does not say so',
   'segment-stored': 'a piece of output is stored, its row is not written',
 } as const

@@ -106,7 +106,10 @@ export function createUploader(deps: UploaderDeps): Uploader {
     if (output === undefined || nodeId === undefined) throw new Error('An upload is of a command without a bucket.')
     const stepName = await stepNameOf(upload)
     return buckets.put(toBucketObject(output, { ...upload, nodeId, stepName }), sourceOf(upload, view), {
-      onPiece: () => change(upload, { next_attempt_at: clock.now() + LEASE_MS }),
+      async onPiece() {
+        await change(upload, { next_attempt_at: clock.now() + LEASE_MS })
+        await failpoint('upload-midway')
+      },
       signal: stop.signal,
     })
   }
