@@ -128,6 +128,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       sealer,
       hub,
       peers,
+      access,
       objects,
       buckets,
       documents,

@@ -1,5 +1,6 @@
 import type { Document, Platform } from '@muster/protocol/documents'
 import type { Clock } from '@muster/protocol/kit'
+import type { Access } from '#access/index.ts'
 import type { Database, Reader } from '#db/index.ts'
 import type { Hub } from '#hub/link.ts'
 import type { Failpoint } from '#kit/failpoint.ts'
@@ -61,6 +62,10 @@ export interface NodeSource {
   /** Key of a node, registered or not any more. */
   findKey(db: Reader, nodeId: string): Promise<number | undefined>
   labels(db: Reader, nodeKeys: readonly number[]): Promise<ReadonlyMap<number, NodeLabel>>
+  findByKey(
+    db: Reader,
+    nodeKey: number,
+  ): Promise<{ readonly id: string; readonly roleId: string; readonly roleName: string } | undefined>
   /** Every key that the node signs or has signed with, SPKI in DER; the one in use first. */
   publicKeysOf(db: Reader, nodeKey: number): Promise<readonly Uint8Array[]>
   /** Those of these nodes that are not registered any more. */
@@ -94,6 +99,7 @@ export interface CommandsDeps {
   readonly hub: Pick<Hub, 'find' | 'isConnected' | 'subscribe' | 'elsewhere' | 'holderOf'>
   /** Absent where this controller is the only one. */
   readonly peers?: CommandPeers | undefined
+  readonly access: Pick<Access, 'writeAudit'>
   readonly objects: Objects
   readonly buckets: Buckets
   readonly documents: DocumentSource

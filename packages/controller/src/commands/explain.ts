@@ -6,6 +6,7 @@ import {
   type InvocationState,
   invocationStates,
   type ReasonCode,
+  type RunRecord,
   reasonKind,
 } from '@muster/protocol/delivery'
 import { fromJson } from '#db/index.ts'
@@ -58,9 +59,12 @@ const toCounts = (command: ListedCommand): Parameters => ({
   concurrency: String(command.concurrency_limit),
 })
 
+/** What the rows of an invocation do not say, and the moment that is asked about. */
 interface InvocationMoment {
   readonly isConnected: boolean
   readonly uploads: readonly Upload[]
+  /** What the node reported when the invocation was over. */
+  readonly late: Pick<RunRecord, 'status' | 'endedAt'> | undefined
   readonly until: number
 }
 
@@ -68,7 +72,7 @@ interface InvocationMoment {
 export function explainInvocation(
   command: ListedCommand,
   row: ListedInvocation,
-  { isConnected, uploads, until }: InvocationMoment,
+  { isConnected, uploads, late, until }: InvocationMoment,
 ): ExplainResult {
   const selector = selectorOf(command)
   const selected = decide('Passed', 'NodeSelected', { selector }, row.requested_at)
@@ -102,8 +106,9 @@ export function explainInvocation(
   // Output that is not where it should be is news only where all else went well.
   const upload = explainUploads(command, uploads)
   const isNews = row.state === 'Success' && upload?.Result === 'Blocked'
-  const matters = (decision: Decision): boolean => decision === (isNews ? upload : end)
-  return conclude([...way, end, ...(upload ? [upload] : [])], until, matters)
+  const lateWord = lateDecision(late, row.late_at)
+  const matters = (decision: Decision): boolean => decision === (isNews ? upload : (lateWord ?? end))
+  return conclude([...way, end, ...(lateWord ? [lateWord] : []), ...(upload ? [upload] : [])], until, matters)
 }
 
 function explainUploads(command: ListedCommand, uploads: readonly Upload[]): Decision | undefined {
@@ -122,6 +127,9 @@ function explainUploads(command: ListedCommand, uploads: readonly Upload[]): Dec
   const doneAt = Math.max(...uploads.map((upload) => upload.doneAt ?? 0))
   return decide('Passed', 'OutputUploaded', { bucket, count: String(uploads.length) }, doneAt)
 }
+
+const lateDecision = (late: InvocationMoment['late'], at: number | null): Decision | undefined =>
+  late && decide('Passed', 'LateResult', { status: late.status, ended: toTime(late.endedAt) }, at)
 
 function waiting(command: ListedCommand, isConnected: boolean): Decision[] {
   const now = !isConnected

@@ -12,6 +12,7 @@ import type { Sweep } from '#kit/sweep.ts'
 import { createRollout } from '#rollout/index.ts'
 import { createApply } from './delivery/apply.ts'
 import { createCancel } from './delivery/cancel.ts'
+import { createLate } from './delivery/late.ts'
 import { createLinks } from './delivery/links.ts'
 import { createCommandPort } from './delivery/port.ts'
 import { createProofs } from './delivery/proofs.ts'
@@ -126,6 +127,7 @@ export function createCommands(deps: CommandsDeps): Commands {
   const receive = createReceive({
     ...{ db, clock, frozen, port, rollout, transit, failpoint, onFailure, onSlots },
     proofs: createProofs((reader, nodeKey) => deps.fleet.publicKeysOf(reader, nodeKey)),
+    keepLate: createLate(deps),
     onRefused: links.refused,
     onStarted: tell,
     onResults(streams, ended, uploads) {

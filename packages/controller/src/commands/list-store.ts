@@ -85,7 +85,7 @@ const INVOCATION_COLUMNS = [
   ...(['command_invocation.requested_at', 'command_invocation.released_at'] as const),
   ...(['command_invocation.received_at', 'command_invocation.started_at', 'command_invocation.ended_at'] as const),
   ...(['command_invocation.cancel_requested_at', 'command_invocation.next_attempt_at'] as const),
-  ...(['command_invocation.attempts', 'command_invocation.running'] as const),
+  ...(['command_invocation.attempts', 'command_invocation.running', 'command_invocation.late_at'] as const),
   ...(['command.id', 'command.comment', 'command.document_name', 'command.document_version'] as const),
   'command.options' as const,
 ] as const

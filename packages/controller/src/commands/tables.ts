@@ -64,6 +64,7 @@ export interface InvocationRow {
   signature: Uint8Array | null
   /** What came after a terminal state: 64 bytes of signature, then the signed record. */
   late_record: Uint8Array | null
+  late_at: number | null
 }
 
 export interface StepRow {

@@ -64,6 +64,11 @@ export const reasons = {
     parameters: ['expiry'],
     sentence: 'The node started the command and was silent until {expiry}; what happened there is unknown.',
   },
+  LateResult: {
+    kind: 'delivery',
+    parameters: ['status', 'ended'],
+    sentence: 'A late result came: the node says {status}, ended {ended}. The status is what it was before.',
+  },
   NodeDeregistered: {
     kind: 'delivery',
     parameters: [],

@@ -175,24 +175,28 @@ export async function updateDelayed(
     .execute()
 }
 
-/** Keeps what a node reported after its invocation was over without a report; the state stays. */
-export async function updateLate(
-  tx: Tx,
-  dialect: Dialect,
-  late: readonly { readonly commandKey: number; readonly nodeKey: number; readonly record: Uint8Array }[],
-): Promise<void> {
-  await dialect.updateMany(
+export interface LateRecord {
+  readonly commandKey: number
+  readonly nodeKey: number
+  readonly record: Uint8Array
+  readonly at: number
+}
+
+/** Keeps what a node reported after its invocation was over without a report; answers for each whether it is the first. */
+export function updateLate(tx: Tx, dialect: Dialect, late: readonly LateRecord[]): Promise<boolean[]> {
+  return dialect.updateMany(
     tx,
     {
       table: 'command_invocation',
       key: ['command_key', 'node_key'],
-      columns: { command_key: 'int', node_key: 'int', late_record: 'bytes' },
+      columns: { command_key: 'int', node_key: 'int', late_record: 'bytes', late_at: 'int' },
       onlyIf: 'terminal = 1 and record is null and late_record is null',
     },
-    late.map(({ commandKey, nodeKey, record }) => ({
+    late.map(({ commandKey, nodeKey, record, at }) => ({
       command_key: commandKey,
       node_key: nodeKey,
       late_record: record,
+      late_at: at,
     })),
   )
 }

@@ -154,12 +154,12 @@ describeStores('delivery', (openStore) => {
     expect(node!.ledger.filter(({ event }) => event === 'start')).toHaveLength(1)
   })
 
-  test('a node that started and fell silent is unknown past expiry; its late result is kept and changes nothing', async () => {
+  test('a node that started and fell silent is unknown past expiry; its late result is kept, shown, audited, and changes nothing', async () => {
     await using stand = await openCommands(await openStore())
     const gate = Promise.withResolvers<void>()
     const onWork = async () => {
       await gate.promise
-      return {}
+      return { stdout: 'late words' }
     }
     const [node] = await stand.nodes(1, { behaviours: { onWork } })
     const CommandId = await stand.send({ ...shell('id'), TimeoutSeconds: 30 }, [node!])
@@ -182,7 +182,17 @@ describeStores('delivery', (openStore) => {
     await stand.settled(node!)
     expect(await stand.view(CommandId, node!)).toMatchObject({ StatusDetails: 'DeliveryTimedOut' })
     expect(await stand.command(CommandId)).toMatchObject({ CompletedCount: 1, DeliveryTimedOutCount: 1 })
-    expect((await stand.call('GetRunProof', { CommandId, InstanceId: node!.nodeId })).NodeId).toBe(node!.nodeId)
+    const named = { CommandId, InstanceId: node!.nodeId }
+    expect((await stand.call('GetRunProof', named)).NodeId).toBe(node!.nodeId)
+    const { Decisions, Sentence } = await stand.explain(CommandId, node!)
+    expect(Decisions.slice(-2).map(({ Code }) => Code)).toEqual(['SilentPastExpiry', 'LateResult'])
+    expect(Sentence).toMatch(/^A late result came: the node says Success/)
+    const output = await stand.call('GetOutput', { ...named, Stream: 'stdout' })
+    expect(Buffer.from(output.Data, 'base64').toString()).toBe('late words')
+    expect(output.Complete).toBe(true)
+    expect(await stand.audited('LateResult')).toMatchObject([{ result: 'Success' }])
+    // It has its receipt, or it would send it for ever.
+    expect(node!.outbox.waiting()).toEqual([])
   })
 
   test('a node that still reports is never given up', async () => {

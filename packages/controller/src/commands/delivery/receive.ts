@@ -9,15 +9,9 @@ import type { Database, Tx } from '#db/index.ts'
 import type { NodeRecord, Receivers, ResultFact, StartedFact } from '#hub/link.ts'
 import type { Failpoint } from '#kit/failpoint.ts'
 import type { Release, Rollout } from '#rollout/index.ts'
-import {
-  type InvocationChange,
-  type StepStart,
-  updateEndedSteps,
-  updateLate,
-  updateOpen,
-  updateStartedSteps,
-} from './changes.ts'
+import { type InvocationChange, type StepStart, updateEndedSteps, updateOpen, updateStartedSteps } from './changes.ts'
 import { applyEnds } from './ends.ts'
+import type { LateResult } from './late.ts'
 import { findInvocations, keyOf, type OpenRow } from './open-rows.ts'
 import type { CommandPort } from './port.ts'
 import { type Proofs, RecordRefused } from './proofs.ts'
@@ -34,6 +28,8 @@ export interface ReceiveDeps {
   readonly rollout: Rollout
   readonly transit: Transit
   readonly failpoint: Failpoint
+  /** Keeps results of invocations that are over. */
+  readonly keepLate: (tx: Tx, results: readonly LateResult[], at: number) => Promise<readonly ReportedStream[]>
   /** A record was refused: the agent will not send it again. */
   readonly onRefused: (commandKey: number, nodeKey: number) => void
   /** Results are durable: their streams, and the invocations that ended. */
@@ -112,10 +108,11 @@ export function createReceive(
       )
       const streams = reports.flatMap((report) => report.streams)
       await applyReported(tx, dialect, streams)
+      const late = await deps.keepLate(tx, batch.late, clock.now())
+      const brought = [...streams, ...late]
       const withBucket = new Set(current.flatMap(({ command }) => (command.hasBucket ? [command.key] : [])))
-      const uploads = streams.filter(({ commandKey, kept }) => kept > 0 && withBucket.has(commandKey))
+      const uploads = brought.filter(({ commandKey, kept }) => kept > 0 && withBucket.has(commandKey))
       await insertUploads(tx, dialect, uploads, clock.now())
-      await updateLate(tx, dialect, batch.late)
       for (const work of works.values())
         transit.counted(
           work,
@@ -128,7 +125,7 @@ export function createReceive(
       const waiting = reports.length > 0 ? [...works.values()].filter(hasWaiting).map(({ key }) => key) : []
       const started = batch.changes
       if (first !== undefined)
-        effects.set(first.fact, { releases: finished, streams, ended: rows, waiting, started, uploads })
+        effects.set(first.fact, { releases: finished, streams: brought, ended: rows, waiting, started, uploads })
     },
 
     recordsCommitted(records) {
@@ -197,13 +194,13 @@ export function createReceive(
     const changes = new Map<string, InvocationChange>()
     const stepStarts = new Map<string, StepStart>()
     const reports = new Map<string, Report>()
-    const late = new Map<string, { commandKey: number; nodeKey: number; record: Uint8Array }>()
+    const late = new Map<string, LateResult>()
     for (const { record, command, row } of arrived) {
       const key = keyOf(row.commandKey, row.nodeKey)
       if (record.fact.kind === 'result') {
         const { result } = record.fact
         const checked = await check(tx, record, result, command)
-        if (row.terminal) late.set(key, { commandKey: row.commandKey, nodeKey: row.nodeKey, record: lateBytes(result) })
+        if (row.terminal) late.set(key, { row, record: checked, result })
         else if (!reports.has(key)) reports.set(key, toReport(row, checked, result, at))
       } else if (!row.terminal) {
         const { started } = record.fact
@@ -262,6 +259,3 @@ const toStarted = (row: InvocationChange, started: StartedFact, at: number): Inv
   ...toReceived(row, at),
   startedAt: row.startedAt ?? started.at,
 })
-
-/** A late result as it is kept: 64 bytes of signature, then the signed record. */
-const lateBytes = ({ signature, runRecord }: ResultFact): Uint8Array => Buffer.concat([signature, runRecord])

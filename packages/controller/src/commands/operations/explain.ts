@@ -1,6 +1,7 @@
 import { operation } from '#api/operation.ts'
 import { explainCommand, explainInvocation } from '../explain.ts'
-import { findCommand, findInvocation } from '../list-store.ts'
+import { readLate } from '../late-record.ts'
+import { findCommand, findInvocation, findProof } from '../list-store.ts'
 import { hasBucket } from '../options.ts'
 import type { CommandParts } from '../parts.ts'
 import { findUploads } from '../upload/store.ts'
@@ -23,6 +24,7 @@ export const explain = ({ fleet, hub }: CommandParts) =>
       if (nodeKey === undefined || row === undefined) throw refuse('InvocationDoesNotExist')
       const isConnected = hub.isConnected(nodeKey) || (await hub.elsewhere(db, [nodeKey])).has(nodeKey)
       const uploads = hasBucket(row) ? await findUploads(db, command.key, nodeKey) : []
-      return explainInvocation(command, row, { isConnected, uploads, until })
+      const late = row.late_at === null ? undefined : readLate(await findProof(db, command.key, nodeKey))
+      return explainInvocation(command, row, { isConnected, uploads, late, until })
     },
   })

@@ -1,10 +1,9 @@
 import { isSignedBy } from '@muster/protocol/delivery'
 import { operation } from '#api/operation.ts'
+import { splitLate } from '../late-record.ts'
 import { findProof } from '../list-store.ts'
 import type { CommandParts } from '../parts.ts'
 import { findCommandKeys } from '../store.ts'
-
-const SIGNATURE_BYTES = 64
 
 /** The record that a node signed, with all that is needed to check it without this controller. */
 export const getRunProof = ({ db: store, fleet, frozen }: CommandParts) =>
@@ -44,9 +43,5 @@ function signedOf(row: {
   readonly late_record: Uint8Array | null
 }): { readonly record: Uint8Array; readonly signature: Uint8Array } | undefined {
   if (row.record !== null && row.signature !== null) return { record: row.record, signature: row.signature }
-  if (row.late_record === null) return undefined
-  return {
-    signature: row.late_record.subarray(0, SIGNATURE_BYTES),
-    record: row.late_record.subarray(SIGNATURE_BYTES),
-  }
+  return splitLate(row)
 }

@@ -89,6 +89,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
       arn: (name) => name,
       find: async (_db, name) => ({ name, version: '1', hash: sha256Hex(CONTENT), document, platformTypes }),
     },
+    access: { writeAudit: async () => {} },
     groups: { conditionsOf: async () => undefined },
     fleet: {
       async select(_db, { targets }) {
@@ -100,6 +101,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
       },
       findKey: async (_db, nodeId) => nodeKeyOf(nodeId),
       labels: async (_db, nodeKeys) => new Map(nodeKeys.map((key) => [key, { id: nodeIdOf(key), name: undefined }])),
+      findByKey: async (_db, key) => ({ id: nodeIdOf(key), roleId: 'AROA1', roleName: 'MusterNode' }),
       publicKeysOf: async () => [publicKey],
       deregistered: async () => [],
     },

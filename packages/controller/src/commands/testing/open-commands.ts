@@ -50,6 +50,8 @@ export interface CommandStand extends AsyncDisposable {
   view(commandId: string, node: MemoryNode): Promise<Operations['GetCommandInvocation']['output']>
   command(commandId: string): Promise<Command>
   invocations(commandId: string): Promise<readonly CommandInvocation[]>
+  /** Lines of the audit trail about one operation. */
+  audited(operation: string): Promise<readonly { readonly result: string }[]>
   explain(commandId: string, node?: MemoryNode): Promise<Operations['Explain']['output']>
   /** Waits, turn by turn of the loop, until a condition holds. */
   until(condition: () => boolean | Promise<boolean>): Promise<void>
@@ -112,7 +114,7 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
   const documents = createDocuments({ home: HOME, sealer, tags })
   const failpoint = options.failpoint ?? noFailpoint
   const commands = createCommands({
-    ...{ ...common, hub, objects, buckets, documents, fleet, groups, failpoint },
+    ...{ ...common, hub, access, objects, buckets, documents, fleet, groups, failpoint },
     keeping: async () => ({ commandsMs: 30 * 86_400_000, outputBytes: 20 * 1024 ** 3, ...options.keeping }),
   })
   const port = options.decide ? { ...access, decide: options.decide } : access
@@ -194,6 +196,13 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
       const { CommandInvocations = [] } = await call('ListCommandInvocations', { CommandId, MaxResults: 50 })
       return CommandInvocations
     },
+    audited: (operation) =>
+      db.read
+        .withTables<{ audit_event: { operation: string; result: string } }>()
+        .selectFrom('audit_event')
+        .select('result')
+        .where('operation', '=', operation)
+        .execute(),
     explain: (Id, node) =>
       call('Explain', {
         Subject: node ? { Type: 'Invocation', Id, InstanceId: node.nodeId } : { Type: 'Command', Id },

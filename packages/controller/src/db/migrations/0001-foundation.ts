@@ -316,6 +316,7 @@ export const foundation = {
         record: bytes({ optional: true }),
         signature: bytes({ optional: true }),
         late_record: bytes({ optional: true }),
+        late_at: int({ optional: true }),
       },
       { primary: ['command_key', 'node_key'], indexes: [['node_key', 'command_key']] },
     )
