@@ -55,6 +55,7 @@ const RANKS: Readonly<Record<string, readonly string[]>> = {
     'hints',
     'queries',
     'admin',
+    'edge.ts',
     'controller.ts',
     'start.ts',
     'main.ts',

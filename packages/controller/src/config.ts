@@ -145,6 +145,22 @@ export const controllerTable = {
     max: 100_000,
     help: 'GiB of output that are kept, oldest removed first, while the setting is at its default',
   }),
+  maxConnections: wholeNumber({
+    flag: 'max-connections',
+    env: 'MUSTER_MAX_CONNECTIONS',
+    default: 10_000,
+    min: 10,
+    max: 1_000_000,
+    help: 'connections open at once that are not the link of a node',
+  }),
+  maxConnectionsPerSource: wholeNumber({
+    flag: 'max-connections-per-source',
+    env: 'MUSTER_MAX_CONNECTIONS_PER_SOURCE',
+    default: 2000,
+    min: 1,
+    max: 1_000_000,
+    help: 'of these, from one address (IPv6: from one /64)',
+  }),
   rateReads: rate(
     'reads',
     1000,

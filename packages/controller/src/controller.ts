@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { ConfigError } from '@muster/protocol/config'
 import { type Clock, systemClock } from '@muster/protocol/kit'
 import { createAccess, type Initialised, nodeCaller } from '#access/index.ts'
-import { type Api, createApi, type Listeners, openListeners } from '#api/index.ts'
+import { createApi } from '#api/index.ts'
 import { type Commands, createCommands } from '#commands/index.ts'
 import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
@@ -18,13 +18,14 @@ import { createLoopWatch } from '#kit/loop-watch.ts'
 import { createMetrics } from '#kit/metrics.ts'
 import type { Sealer } from '#kit/seal.ts'
 import { type Sweep, startSweeps } from '#kit/sweep.ts'
-import { createLink, type LinkServer } from '#link/index.ts'
+import { createLink } from '#link/index.ts'
 import { createBuckets, createObjects } from '#objects/index.ts'
 import type { Peers } from '#peers/index.ts'
 import type { Certificates } from '#pki/index.ts'
 import { createSettings, KEEP_COMMANDS_DAYS, KEEP_OUTPUT_GIB } from '#settings/index.ts'
 import { createTags } from '#tags/index.ts'
 import type { ControllerConfig } from './config.ts'
+import { createEdge, listen, reachable } from './edge.ts'
 
 export interface ControllerParts {
   readonly db: Database
@@ -91,6 +92,7 @@ export async function createController(config: ControllerConfig, parts: Controll
   )
   const tags = createTags({ home })
   let urls: readonly string[] = []
+  const edge = stack.use(createEdge(config, { metrics, log }))
   const enrolment: EnrolmentDeps | undefined = agentFiles && {
     ...agentFiles,
     caPem: certificates?.caPem,
@@ -172,6 +174,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       ids,
       home,
       log: log.child('muster.api'),
+      notReady: edge.problem,
       rates: { read: config.rateReads, write: config.rateWrites, send: config.rateSends, refused: config.rateRefused },
       regionAliases: config.regionAlias,
       routes: [...fleet.routes, ...link.routes, ...(peers?.routes ?? [])],
@@ -199,7 +202,7 @@ export async function createController(config: ControllerConfig, parts: Controll
   metrics.gauge('muster_links', 'Nodes with a link to this controller', () => hub.stats().links)
   await hub.reset()
   await api.ready()
-  const listeners = stack.use(await listen(config, certificates, api, link))
+  const listeners = stack.use(await listen(config, { certificates, api, link, edge }))
   urls = listeners.urls
   const renewal: Sweep = {
     name: 'pki.renew',
@@ -269,33 +272,3 @@ const bucketPlace = (config: ControllerConfig, owner: string): Parameters<typeof
 
 const collectSweeps = (...parts: readonly { readonly sweeps: readonly Sweep[] }[]): readonly Sweep[] =>
   parts.flatMap(({ sweeps }) => [...sweeps])
-
-const LOOPBACK = /\/\/(127\.|localhost[:/]|\[::1\])/
-const WILDCARD = /\/\/(0\.0\.0\.0|\[::\])/
-
-/** Addresses that another host may reach when none is named: loopback only where there is nothing else; https first. */
-function reachable(urls: readonly string[]): readonly string[] {
-  const named = urls.filter((url) => !WILDCARD.test(url))
-  const outside = named.filter((url) => !LOOPBACK.test(url))
-  return [...(outside.length > 0 ? outside : named)].sort(
-    (a, b) => Number(b.startsWith('https:')) - Number(a.startsWith('https:')),
-  )
-}
-
-function listen(
-  config: ControllerConfig,
-  certificates: Certificates | undefined,
-  api: Api,
-  link: LinkServer,
-): Promise<Listeners> {
-  const addresses = config.listen.map((url) => ({
-    url,
-    ...(certificates && url.startsWith('https:') ? { tls: certificates } : {}),
-  }))
-  return openListeners(addresses, {
-    handler: api.handler,
-    onUpgrade: link.onUpgrade,
-    onClosing: () => api.endCalls(),
-    allowPlainHttp: config.allowPlainHttp,
-  })
-}

@@ -13,7 +13,7 @@ export type {
   Decision,
   Principal,
 } from './deps.ts'
-export type { CallRates } from './limits/index.ts'
+export { type CallRates, type Connections, createConnections } from './limits/index.ts'
 export { type Listeners, ListenRefused, openListeners, type TlsMaterial } from './listeners.ts'
 export {
   type Authorised,

@@ -7,6 +7,7 @@ import { connect as connectTls } from 'node:tls'
 import { createManualClock } from '@muster/protocol/kit'
 import { describe, expect, it } from 'vitest'
 import { type Certificates, ensureCertificates } from '#pki/index.ts'
+import { createConnections } from './limits/index.ts'
 import { type ListenAt, type ListenerDeps, type Listeners, ListenRefused, openListeners } from './listeners.ts'
 
 const answering: ListenerDeps = {
@@ -65,6 +66,41 @@ describe('openListeners', () => {
     const socket = dial(listeners)
     socket.write('GET / HTTP/1.1\r\nhost: a\r\nconnection: upgrade, close\r\nupgrade: h2c\r\n\r\n')
     expect(await rest(socket)).toMatch(/^HTTP\/1.1 200 .*hello/s)
+  })
+
+  it.each(['http', 'https'])(
+    'closes a connection above the bound at once, and takes another when one is over: %s',
+    async (kind) => {
+      const connections = createConnections({ limits: { all: 10, source: 2 } })
+      const tls = await certificates('one.example')
+      await using listeners = await open([{ url: `${kind}://127.0.0.1:0`, ...(kind === 'https' ? { tls } : {}) }], {
+        connections,
+      })
+      const held = [dial(listeners), dial(listeners)]
+      await expect.poll(connections.open, { timeout: 60_000 }).toBe(2)
+      expect(await rest(dial(listeners))).toBe('')
+      for (const socket of held) socket.destroy()
+      await expect.poll(connections.open, { timeout: 60_000 }).toBe(0)
+      const url = listeners.urls[0] ?? ''
+      const body = kind === 'https' ? (await fetchTls(url, tls.caPem ?? '')).body : await (await fetch(url)).text()
+      expect(body).toBe('hello')
+    },
+  )
+
+  it('counts an upgraded connection until somebody has logged in on it', async () => {
+    const connections = createConnections({ limits: { all: 10, source: 10 } })
+    const upgraded = Promise.withResolvers<() => void>()
+    await using listeners = await open(LOOPBACK, {
+      connections,
+      onUpgrade: (_request, _socket, _head, loggedIn) => upgraded.resolve(loggedIn),
+    })
+    const socket = dial(listeners)
+    socket.write('GET /agent HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
+    const loggedIn = await upgraded.promise
+    expect(connections.open()).toBe(1)
+    loggedIn()
+    expect(connections.open()).toBe(0)
+    socket.destroy()
   })
 
   it('serves https with the given certificate, and with another one from when it is replaced', async () => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { Connections } from './limits/index.ts'
 
 export interface TlsMaterial {
   readonly certPem: string
@@ -18,7 +19,9 @@ export interface ListenAt {
 export interface ListenerDeps {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void
   /** Takes a WebSocket's socket over: from then on it is not the listener's to close. */
-  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, loggedIn: () => void) => void
+  /** Bounds connections on which nobody is logged in; `loggedIn` of an upgrade counts one out. */
+  readonly connections?: Connections
   /** Called when closing begins, to end answers that would wait for long. */
   readonly onClosing?: () => void
   /** Permits http on addresses that other machines reach. */
@@ -96,7 +99,7 @@ async function open({ url, tls }: ListenAt, deps: ListenerDeps, limits: Limits):
     throw new ListenRefused(`${url}: plain http is for loopback only; use https, or allow it with --allow-plain-http`)
   const secure = protocol === 'https:' ? createSecure(url, tls, limits) : undefined
   const server: Server = secure ?? createServer(optionsOf(limits))
-  const sockets = trackSockets(server)
+  const sockets = trackSockets(server, deps.connections)
   prepare(server, deps, limits, sockets)
   await listen(server, host, port === '' ? (secure ? 443 : 80) : Number(port), url)
   const taken = (server.address() as AddressInfo).port
@@ -138,10 +141,12 @@ function prepare(server: Server, { handler, onUpgrade }: ListenerDeps, limits: L
   server.setTimeout(limits.idleMs)
   server.on('request', handler)
   server.on('upgrade', (request, socket, head) => {
-    sockets.delete(peerOf(request.socket))
+    const peer = peerOf(request.socket)
+    const leave = sockets.get(peer)?.leave
+    sockets.delete(peer)
     // An error before its new owner listens must not end the process.
     socket.on('error', () => socket.destroy())
-    onUpgrade(request, socket, head)
+    onUpgrade(request, socket, head, () => leave?.())
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
@@ -156,17 +161,20 @@ function statusLine(code: string | undefined): string {
 }
 
 /** Open connections by their peer: a TLS socket and the socket below it have the same. */
-type Sockets = Map<string, Socket>
+type Sockets = Map<string, { readonly socket: Socket; readonly leave: (() => void) | undefined }>
 
 const peerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
 
-function trackSockets(server: Server): Sockets {
+function trackSockets(server: Server, connections: Connections | undefined): Sockets {
   const sockets: Sockets = new Map()
   server.on('connection', (socket: Socket) => {
+    const leave = connections?.enter(socket.remoteAddress ?? '')
+    if (connections && !leave) return void socket.resetAndDestroy()
     const peer = peerOf(socket)
-    sockets.set(peer, socket)
+    sockets.set(peer, { socket, leave })
     socket.once('close', () => {
-      if (sockets.get(peer) === socket) sockets.delete(peer)
+      leave?.()
+      if (sockets.get(peer)?.socket === socket) sockets.delete(peer)
     })
   })
   return sockets
@@ -194,7 +202,7 @@ async function closeServer(server: Server, sockets: Sockets, closeMs: number): P
   }
   const checking = setInterval(check, CLOSE_CHECK_MS)
   const late = setTimeout(() => {
-    for (const socket of sockets.values()) socket.destroy()
+    for (const { socket } of sockets.values()) socket.destroy()
   }, closeMs)
   check()
   await promise

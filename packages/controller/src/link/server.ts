@@ -14,7 +14,7 @@ import { connectPort, createSocketTransport } from './socket-transport.ts'
 
 export interface LinkServer extends AsyncDisposable {
   /** For the `upgrade` event of every listener. */
-  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, loggedIn?: () => void) => void
   readonly routes: readonly Route[]
   stats(): LinkStats
 }
@@ -54,7 +54,7 @@ export function createLink(deps: LinkDeps): LinkServer {
     refuseUpgrade(socket, WELL.has(reason) ? 503 : 401, { reason, text: REFUSALS[reason].text, retryAfterMs })
   }
 
-  async function upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+  async function upgrade(request: IncomingMessage, socket: Socket, head: Buffer, loggedIn?: () => void): Promise<void> {
     if (pathOf(request) !== '/agent') return refuseUpgrade(socket, 404, { reason: 'not-found', text: 'No such path.' })
     if (stopping) return refuse(socket, 'busy', undefined, STOPPING_RETRY_MS)
     if (deps.isServing?.() === false) return refuse(socket, 'elsewhere')
@@ -67,6 +67,7 @@ export function createLink(deps: LinkDeps): LinkServer {
     if (!check.ok) return refuse(socket, check.reason, check.nodeId)
     if (stopping || socket.destroyed) return void socket.destroy()
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      loggedIn?.()
       socket.setNoDelay(true)
       sockets.add(webSocket)
       webSocket.once('close', () => sockets.delete(webSocket))
@@ -82,10 +83,10 @@ export function createLink(deps: LinkDeps): LinkServer {
   }
 
   return {
-    onUpgrade(request, socket, head) {
+    onUpgrade(request, socket, head, loggedIn) {
       if (!(socket instanceof Socket)) return void socket.destroy()
       socket.on('error', () => socket.destroy())
-      upgrade(request, socket, head).catch((err: unknown) => {
+      upgrade(request, socket, head, loggedIn).catch((err: unknown) => {
         log.error({ err }, 'link: a login could not be checked')
         refuse(socket, 'busy', undefined, STOPPING_RETRY_MS)
       })
