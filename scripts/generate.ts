@@ -8,6 +8,7 @@ import { generateCoverage } from './generate/coverage.ts'
 import { generateErrors } from './generate/errors.ts'
 import { generateLink } from './generate/link.ts'
 import { generateOperations } from './generate/operations.ts'
+import { generateQueries } from './generate/queries.ts'
 import { generateSettings } from './generate/settings.ts'
 
 const root = dirname(import.meta.dirname)
@@ -20,6 +21,7 @@ const files = new Map<string, string>([
   ['docs/errors.md', generateErrors()],
   ['docs/configuration.md', generateConfiguration()],
   ['docs/operating/settings.md', generateSettings()],
+  ['docs/operating/queries.md', generateQueries()],
 ])
 
 const stale: string[] = []

@@ -22,6 +22,7 @@ import { createLink } from '#link/index.ts'
 import { createBuckets, createObjects } from '#objects/index.ts'
 import type { Peers } from '#peers/index.ts'
 import type { Certificates } from '#pki/index.ts'
+import { createQueries } from '#queries/index.ts'
 import { createSettings, KEEP_COMMANDS_DAYS, KEEP_OUTPUT_GIB } from '#settings/index.ts'
 import { createTags } from '#tags/index.ts'
 import type { ControllerConfig } from './config.ts'
@@ -144,6 +145,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       }),
     }),
   )
+  const queries = createQueries({ db, fleet, commands })
   const hints = createHints({ ids, hub, fleet, commands })
   const link = createLink({
     hub,
@@ -160,7 +162,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   stack.use(link)
-  const operations = [tags, fleet, groups, settings, documents, commands, hints].flatMap((slice) => [
+  const operations = [tags, fleet, groups, settings, documents, commands, hints, queries].flatMap((slice) => [
     ...slice.operations,
   ])
   const api = stack.use(

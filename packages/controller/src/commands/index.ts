@@ -4,10 +4,12 @@
  * rows that every reader sees. A command is frozen when it is accepted; every later step is found again in the store
  * (next_attempt_at, deliver_by, expires_at), so that nothing that is only in memory decides anything.
  */
+import type { QueriedCommand, QueriedInvocation } from '@muster/protocol/api'
 import type { Operation } from '#api/operation.ts'
 import type { Reader } from '#db/index.ts'
 import type { Receivers } from '#hub/link.ts'
 import { createNews } from '#kit/news.ts'
+import type { Query, QueryAnswer } from '#kit/query.ts'
 import type { Sweep } from '#kit/sweep.ts'
 import { createRollout } from '#rollout/index.ts'
 import { createApply } from './delivery/apply.ts'
@@ -34,6 +36,7 @@ import { sendCommand } from './operations/send-command.ts'
 import { createOutputReceiver } from './output/receiver.ts'
 import type { StreamKey } from './output/store.ts'
 import type { CommandParts } from './parts.ts'
+import { queryCommands, queryInvocations } from './query.ts'
 import { findCommandIds } from './store.ts'
 import { createUploader } from './upload/uploader.ts'
 
@@ -67,6 +70,8 @@ export interface Commands extends AsyncDisposable {
   subscribe(listener: CommandNews): void
   /** Public ids of commands, by key; one that is not kept any more is left out. */
   idsOf(db: Reader, keys: readonly number[]): Promise<ReadonlyMap<number, string>>
+  queryCommands(db: Reader, query: Query): Promise<QueryAnswer<QueriedCommand>>
+  queryInvocations(db: Reader, query: Query): Promise<QueryAnswer<QueriedInvocation>>
   /** Resolves when nothing is under way that was begun by news. */
   settled(): Promise<void>
 }
@@ -199,6 +204,8 @@ export function createCommands(deps: CommandsDeps): Commands {
     },
     answers: { output: forPeers.output },
     subscribe: (listener) => void listeners.push(listener),
+    queryCommands: (reader, query) => queryCommands(reader, deps, query),
+    queryInvocations: (reader, query) => queryInvocations(reader, deps, query),
     idsOf: (reader, keys) => findCommandIds(reader, db.dialect, keys),
     settled,
     async [Symbol.asyncDispose]() {

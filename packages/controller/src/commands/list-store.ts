@@ -6,7 +6,7 @@ import type { CommandRow, CommandTables, InvocationRow, StepRow } from './tables
 /** A command as lists show it; its envelope is left out. */
 export type ListedCommand = Omit<Selectable<CommandRow>, 'envelope'>
 
-const COMMAND_COLUMNS = [
+export const COMMAND_COLUMNS = [
   ...(['command.key', 'command.id', 'command.principal_id', 'command.principal_arn'] as const),
   ...(['command.document_name', 'command.document_version', 'command.document_hash', 'command.comment'] as const),
   ...(['command.parameters_sealed', 'command.instance_ids', 'command.targets', 'command.options'] as const),
@@ -79,7 +79,7 @@ export interface ListedInvocation extends Omit<Selectable<InvocationRow>, 'recor
   readonly options: string
 }
 
-const INVOCATION_COLUMNS = [
+export const INVOCATION_COLUMNS = [
   ...(['command_invocation.command_key', 'command_invocation.node_key', 'command_invocation.state'] as const),
   ...(['command_invocation.terminal', 'command_invocation.reason', 'command_invocation.reason_parameters'] as const),
   ...(['command_invocation.requested_at', 'command_invocation.released_at'] as const),

@@ -3,11 +3,13 @@
  * and nodes, hosts that enrol, and what the hub learns of links; out go nodes for logins, targets for commands, and
  * news of what is deregistered. Nodes are never deleted: what they did stays on record under their key.
  */
+import type { QueriedNode } from '@muster/protocol/api'
 import type { Operation } from '#api/operation.ts'
 import type { Route } from '#api/route.ts'
 import type { Reader } from '#db/index.ts'
 import type { Presence } from '#hub/index.ts'
 import { nodeArn } from '#kit/identity.ts'
+import type { Query, QueryAnswer } from '#kit/query.ts'
 import type { FleetDeps } from './deps.ts'
 import { enrolRoute } from './enrol.ts'
 import { enrolFileRoutes } from './enrol-files.ts'
@@ -26,6 +28,7 @@ import { listNodes } from './operations/list-nodes.ts'
 import { listNodesSummary } from './operations/list-nodes-summary.ts'
 import { updateManagedInstanceRole } from './operations/update-managed-instance-role.ts'
 import { createPresence } from './presence.ts'
+import { queryNodes } from './query.ts'
 import { type Selection, selectTargets, type TargetRequest } from './select.ts'
 import { findLabels, findNode, findNodeByKey } from './store.ts'
 
@@ -58,6 +61,7 @@ export interface Fleet {
   /** Resolves targets to registered nodes, in the transaction that uses them. */
   select(db: Reader, request: TargetRequest): Promise<Selection>
   nodeArn(nodeId: string): string
+  query(db: Reader, query: Query): Promise<QueryAnswer<QueriedNode>>
   subscribe(listener: FleetNews): void
 }
 
@@ -102,6 +106,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     },
     select: (reader, request) => selectTargets(reader, { tags, dialect: db.dialect }, request),
     nodeArn: arn,
+    query: (reader, query) => queryNodes(reader, deps, query),
     subscribe: news.subscribe,
   }
 }

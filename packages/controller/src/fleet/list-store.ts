@@ -2,7 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import { type Reader, startsWith } from '#db/index.ts'
 import type { Tags } from '#tags/index.ts'
 import type { FieldCondition, NodeFilter, TextField, TimeField } from './filter.ts'
-import type { FleetNode, PingStatus } from './node.ts'
+import { type FleetNode, type PingStatus, pingStatus } from './node.ts'
 import { toNode } from './store.ts'
 import type { FleetTables } from './tables.ts'
 import { compareVersions } from './versions.ts'
@@ -59,6 +59,51 @@ export async function countNodesBy(
   return rows
     .map((row) => ({ values: columns.map((column) => row[column] ?? ''), count: Number(row.count) }))
     .filter(({ count }) => count > 0)
+}
+
+/** How many registered nodes are in each state of their link, by what the rows say. */
+export async function countNodesByPing(
+  db: Reader,
+  tags: TagIndex,
+  filter: NodeFilter,
+): Promise<{ readonly status: PingStatus; readonly count: number }[]> {
+  if (filter.nothing) return []
+  const seen = sql<number>`case when last_contact_at is null then 0 else 1 end`
+  const rows = await narrowed(db, tags, await withVersions(db, filter))
+    .select(['connected', seen.as('seen')])
+    .select(({ fn }) => fn.countAll().as('count'))
+    .groupBy(['connected', seen])
+    .execute()
+  return rows.map((row) => ({
+    status: pingStatus(row.connected !== 0, Number(row.seen) === 0 ? undefined : 0),
+    count: Number(row.count),
+  }))
+}
+
+export interface NodeOrder {
+  readonly by: readonly (TextField | TimeField | 'connected')[]
+  readonly descending: boolean
+}
+
+/** A part of the registered nodes in an order; equal ones stand by key. */
+export async function sliceNodes(
+  db: Reader,
+  tags: TagIndex,
+  filter: NodeFilter,
+  part: { readonly order: NodeOrder; readonly offset: number; readonly limit: number },
+): Promise<FleetNode[]> {
+  if (filter.nothing) return []
+  const direction = part.order.descending ? 'desc' : 'asc'
+  let query = narrowed(db, tags, await withVersions(db, filter)).selectAll()
+  for (const field of part.order.by) query = query.orderBy(sortedAs(field), direction)
+  return (await query.orderBy('key').offset(part.offset).limit(part.limit).execute()).map(toNode)
+}
+
+// Where nulls stand differs between the engines.
+function sortedAs(field: TextField | TimeField | 'connected') {
+  if (field === 'connected') return sql`connected`
+  const isTime = field === 'registeredAt' || field === 'lastContactAt'
+  return sql`coalesce(${sql.ref(COLUMNS[field])}, ${isTime ? sql.lit(0) : sql.lit('')})`
 }
 
 function narrowed(db: Reader, tags: TagIndex, filter: NodeFilter): NodeQuery<object> {

@@ -818,6 +818,11 @@ export interface Operations {
     output: ListGroupsResult
     error: 'BadRequestException' | 'InternalServerError'
   }
+  QueryResources: {
+    input: QueryResourcesRequest
+    output: QueryResourcesResult
+    error: 'InternalServerError' | 'InvalidFilter'
+  }
   ReleaseNode: {
     input: ReleaseNodeRequest
     output: ReleaseNodeResult
@@ -4427,6 +4432,135 @@ export interface PutResourcePolicyResponse {
 }
 
 export type QuarantineCause = 'OlderGeneration' | 'TwoMachines'
+
+export interface QueriedCommand {
+  CommandId?: string | undefined
+  DocumentName?: string | undefined
+  DocumentVersion?: string | undefined
+  Comment?: string | undefined
+  ExpiresAfter?: number | undefined
+  Parameters?: Record<string, string[]> | undefined
+  InstanceIds?: string[] | undefined
+  Targets?: Target[] | undefined
+  RequestedDateTime?: number | undefined
+  Status?: CommandStatus | undefined
+  StatusDetails?: string | undefined
+  OutputS3Region?: string | undefined
+  OutputS3BucketName?: string | undefined
+  OutputS3KeyPrefix?: string | undefined
+  MaxConcurrency?: string | undefined
+  MaxErrors?: string | undefined
+  TargetCount?: number | undefined
+  CompletedCount?: number | undefined
+  ErrorCount?: number | undefined
+  DeliveryTimedOutCount?: number | undefined
+  ServiceRole?: string | undefined
+  NotificationConfig?: NotificationConfig | undefined
+  CloudWatchOutputConfig?: CloudWatchOutputConfig | undefined
+  TimeoutSeconds?: number | undefined
+  AlarmConfiguration?: AlarmConfiguration | undefined
+  TriggeredAlarms?: AlarmStateInformation[] | undefined
+  RequestedBy?: string | undefined
+  EndedDateTime?: number | undefined
+}
+
+export interface QueriedInvocation {
+  CommandId?: string | undefined
+  InstanceId?: string | undefined
+  InstanceName?: string | undefined
+  Comment?: string | undefined
+  DocumentName?: string | undefined
+  DocumentVersion?: string | undefined
+  RequestedDateTime?: number | undefined
+  Status?: CommandInvocationStatus | undefined
+  StatusDetails?: string | undefined
+  TraceOutput?: string | undefined
+  StandardOutputUrl?: string | undefined
+  StandardErrorUrl?: string | undefined
+  CommandPlugins?: CommandPlugin[] | undefined
+  ServiceRole?: string | undefined
+  NotificationConfig?: NotificationConfig | undefined
+  CloudWatchOutputConfig?: CloudWatchOutputConfig | undefined
+  Reason?: string | undefined
+  StartedDateTime?: number | undefined
+  EndedDateTime?: number | undefined
+}
+
+export interface QueriedNode {
+  InstanceId?: string | undefined
+  PingStatus?: PingStatus | undefined
+  LastPingDateTime?: number | undefined
+  AgentVersion?: string | undefined
+  IsLatestVersion?: boolean | undefined
+  PlatformType?: PlatformType | undefined
+  PlatformName?: string | undefined
+  PlatformVersion?: string | undefined
+  ActivationId?: string | undefined
+  IamRole?: string | undefined
+  RegistrationDate?: number | undefined
+  ResourceType?: ResourceType | undefined
+  Name?: string | undefined
+  IPAddress?: string | undefined
+  ComputerName?: string | undefined
+  AssociationStatus?: string | undefined
+  LastAssociationExecutionDate?: number | undefined
+  LastSuccessfulAssociationExecutionDate?: number | undefined
+  AssociationOverview?: InstanceAggregatedAssociationOverview | undefined
+  SourceId?: string | undefined
+  SourceType?: SourceType | undefined
+  SourceLocation?: string | undefined
+  Architecture?: string | undefined
+  PolicyMode?: string | undefined
+  Tags?: Tag[] | undefined
+}
+
+export interface QueryFacet {
+  Key: string
+  Values: QueryFacetValue[]
+}
+
+export interface QueryFacetValue {
+  Value: string
+  Count: number
+}
+
+export interface QueryFilter {
+  Key: string
+  Operator?: QueryOperator | undefined
+  Values: string[]
+}
+
+export interface QueryItem {
+  Node?: QueriedNode | undefined
+  Command?: QueriedCommand | undefined
+  Invocation?: QueriedInvocation | undefined
+}
+
+export type QueryOperator = 'Equal' | 'NotEqual' | 'BeginWith' | 'LessThan' | 'GreaterThan'
+
+export type QueryOrder = 'Ascending' | 'Descending'
+
+export type QueryResourceType = 'Node' | 'Command' | 'Invocation'
+
+export interface QueryResourcesRequest {
+  ResourceType: QueryResourceType
+  Filter?: QueryFilter[] | undefined
+  Sort?: QuerySort | undefined
+  Offset?: number | undefined
+  MaxResults?: number | undefined
+  Facets?: string[] | undefined
+}
+
+export interface QueryResourcesResult {
+  Items: QueryItem[]
+  Total: number
+  Facets: QueryFacet[]
+}
+
+export interface QuerySort {
+  Key: string
+  Order?: QueryOrder | undefined
+}
 
 export type RebootOption = 'RebootIfNeeded' | 'NoReboot'
 

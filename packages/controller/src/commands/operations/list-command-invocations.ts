@@ -1,16 +1,10 @@
-import type { CommandInvocation } from '@muster/protocol/api'
 import { operation } from '#api/operation.ts'
-import type { Reader } from '#db/index.ts'
 import { decodeToken, encodeToken, pageQuery } from '#kit/paging.ts'
-import type { NodeSource } from '../deps.ts'
 import { parseListFilter } from '../filter.ts'
-import { findSteps, type ListedInvocation, listInvocations } from '../list-store.ts'
-import { mergePlugins } from '../merge-plugins.ts'
-import { hasBucket } from '../options.ts'
+import { listInvocations } from '../list-store.ts'
 import type { CommandParts } from '../parts.ts'
+import { showInvocations } from '../show.ts'
 import { findCommandKeys } from '../store.ts'
-import { findUploads } from '../upload/store.ts'
-import { toInvocation } from '../wire.ts'
 
 const PAGE = 50
 
@@ -49,25 +43,8 @@ export const listCommandInvocations = ({ db: store, sealer, fleet }: CommandPart
       const shown = rows.slice(0, limit)
       const last = rows.length > limit ? shown.at(-1) : undefined
       return {
-        CommandInvocations: await show(db, fleet, shown, input.Details ?? false),
+        CommandInvocations: await showInvocations(db, fleet, shown, input.Details ?? false),
         ...(last && { NextToken: encodeToken(sealer, scope, [last.command_key, last.node_key]) }),
       }
     },
   })
-
-async function show(
-  db: Reader,
-  fleet: Pick<NodeSource, 'labels'>,
-  rows: readonly ListedInvocation[],
-  details: boolean,
-): Promise<CommandInvocation[]> {
-  const labels = await fleet.labels(db, [...new Set(rows.map(({ node_key }) => node_key))])
-  const shown: CommandInvocation[] = []
-  for (const row of rows) {
-    const isBucketed = hasBucket(row)
-    const steps = details || isBucketed ? mergePlugins(await findSteps(db, row.command_key, row.node_key)) : []
-    const uploads = isBucketed ? await findUploads(db, row.command_key, row.node_key) : []
-    shown.push(toInvocation(row, labels.get(row.node_key), { steps, uploads }, details))
-  }
-  return shown
-}
