@@ -46,7 +46,7 @@ async function run(client: StockClient, name: string, document: object, Paramete
 
 const shell = (name: string, inputs: object) => ({ action: 'aws:runShellScript', name, inputs })
 
-describe('a document', () => {
+describe('a document', { timeout: 120_000 }, () => {
   it('of schema 1.2 runs every set of properties of its plugin, and is shown by boto3 as one plugin', async () => {
     const properties = ['one', 'two'].map((word, index) => ({
       ...{ id: `${index}.aws:runShellScript`, runCommand: [`echo ${word} {{ who }}`], timeoutSeconds: '60' },
