@@ -5,6 +5,7 @@ export interface ListFilter {
   /** Requested later than this, ms. */
   readonly after?: number
   readonly before?: number
+  /** An empty list selects nothing. */
   readonly states?: readonly string[]
   readonly terminal?: boolean
   readonly documentName?: string
@@ -40,13 +41,13 @@ function readFilter(key: string, value: string, of: 'commands' | 'invocations'):
   switch (key) {
     case 'InvokedAfter':
     case 'InvokedBefore': {
-      const at = Date.parse(value)
-      if (Number.isNaN(at)) return `The value of ${key} must be a time such as 2026-11-24T00:00:00Z.`
+      const at = readTime(value)
+      if (at === undefined) return `The value of ${key} must be a time such as 2026-11-24T00:00:00Z.`
       return key === 'InvokedAfter' ? { after: at } : { before: at }
     }
     case 'Status': {
       const states = statesOf(of === 'commands' ? commandStates : invocationStates, value)
-      return states.length > 0 ? { states } : `The value of Status must be a status of ${of}.`
+      return states.length > 0 || UNUSED.has(value) ? { states } : `The value of Status must be a status of ${of}.`
     }
     case 'ExecutionStage': {
       const terminal = Object.hasOwn(STAGES, value) ? STAGES[value] : undefined
@@ -58,6 +59,18 @@ function readFilter(key: string, value: string, of: 'commands' | 'invocations'):
       return undefined
   }
 }
+
+const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(?<zone>Z|[+-]\d\d:\d\d)?)?$/
+
+/** Milliseconds; a time without a zone is in UTC, and what is no time of ISO 8601 is undefined. */
+function readTime(value: string): number | undefined {
+  const match = TIME.exec(value)
+  const at = match ? Date.parse(match.groups?.['zone'] === undefined && match[1] ? `${value}Z` : value) : Number.NaN
+  return Number.isNaN(at) ? undefined : at
+}
+
+/** Words of SSM for states that nothing has here: they select nothing. */
+const UNUSED: ReadonlySet<string> = new Set(['AccessDenied', 'LimitExceeded', 'RateExceeded'])
 
 // Both of SSM's words for a state are in use as values of this filter.
 const statesOf = (table: Words, value: string): string[] =>

@@ -143,6 +143,7 @@ export function createCommands(deps: CommandsDeps): Commands {
   })
   const uploader = createUploader({
     ...{ db, clock, objects, receiver, failpoint, onFailure, buckets: deps.buckets, fleet: deps.fleet },
+    onDone: (key) => wakeEnded([key]),
   })
   const uploadEnded = async (key: StreamKey): Promise<void> => {
     if ((await frozen.find(db.read, key.commandKey))?.hasBucket) await uploader.completed(key)

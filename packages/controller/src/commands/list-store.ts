@@ -144,7 +144,8 @@ function narrow<TB extends keyof CommandTables, O>(
   of: 'command' | 'command_invocation' = 'command',
 ): SelectQueryBuilder<CommandTables, TB | 'command', O> {
   let narrowed = query as SelectQueryBuilder<CommandTables, 'command' | 'command_invocation', O>
-  if (states !== undefined) narrowed = narrowed.where(`${of}.state`, 'in', states)
+  // No state is an empty text.
+  if (states !== undefined) narrowed = narrowed.where(`${of}.state`, 'in', states.length > 0 ? states : [''])
   if (terminal !== undefined) narrowed = narrowed.where(`${of}.terminal`, '=', terminal ? 1 : 0)
   if (after !== undefined) narrowed = narrowed.where('command.requested_at', '>', after)
   if (before !== undefined) narrowed = narrowed.where('command.requested_at', '<', before)

@@ -76,6 +76,9 @@ describeStores('lists of commands', (openStore) => {
     expect(await list(['InvokedAfter', between])).toEqual([waiting])
     expect(await list(['InvokedBefore', between])).toEqual([failed])
     expect(await list(['Status', 'Failed'])).toEqual([failed])
+    expect(await list(['Status', 'LimitExceeded'])).toEqual([])
+    expect(await list(['InvokedBefore', between.replace('Z', '')])).toEqual([failed])
+    expect(await list(['InvokedAfter', '2026-11-24'])).toEqual([waiting, failed])
     expect(await list(['ExecutionStage', 'Executing'])).toEqual([waiting])
     expect(await list(['ExecutionStage', 'Complete'])).toEqual([failed])
     expect(await list(['DocumentName', 'AWS-RunShellScript'])).toEqual([waiting, failed])
@@ -93,8 +96,12 @@ describeStores('lists of commands', (openStore) => {
         { key: 'Status', value: 'Success' },
       ]
       expect(await stand.refused(name, { Filters: twice })).toMatchObject({ code: 'InvalidFilterKey' })
-      const values = { Status: 'Sleeping', InvokedAfter: 'yesterday', ExecutionStage: 'Begun' }
-      for (const [key, value] of Object.entries(values))
+      const values = [
+        ...[['Status', 'Sleeping'] as const, ['InvokedAfter', 'yesterday'] as const],
+        ...[['InvokedAfter', '5'] as const, ['InvokedBefore', '2026-13-01T00:00:00Z'] as const],
+        ['ExecutionStage', 'Begun'] as const,
+      ]
+      for (const [key, value] of values)
         expect(await stand.refused(name, { Filters: [{ key, value }] })).toMatchObject({ code: 'ValidationException' })
       expect(await stand.refused(name, { NextToken: 'garbage' })).toMatchObject({ code: 'InvalidNextToken' })
       const { NextToken } = await stand.call(name, { MaxResults: 1 })

@@ -81,6 +81,17 @@ export async function claimUploads(
   return claimed
 }
 
+export async function isUploadDue(db: Reader, now: number): Promise<boolean> {
+  const row = await db
+    .withTables<CommandTables>()
+    .selectFrom('command_upload')
+    .select('command_key')
+    .where('next_attempt_at', '<=', now)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export interface UploadChange {
   readonly next_attempt_at?: number | null
   readonly attempts?: number

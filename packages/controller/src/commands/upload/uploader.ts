@@ -9,7 +9,7 @@ import type { Failpoint } from '#kit/failpoint.ts'
 import type { Sweep } from '#kit/sweep.ts'
 import { BucketRefused, type Buckets, type ObjectSource } from '#objects/index.ts'
 import { nextLook, nextTry, toBucketObject } from './plan.ts'
-import { changeUpload, claimUploads, type DueUpload, hastenUpload, type UploadChange } from './store.ts'
+import { changeUpload, claimUploads, type DueUpload, hastenUpload, isUploadDue, type UploadChange } from './store.ts'
 
 export interface UploaderDeps extends OutputReaderDeps {
   readonly db: Database
@@ -17,6 +17,8 @@ export interface UploaderDeps extends OutputReaderDeps {
   readonly buckets: Buckets
   readonly fleet: Pick<NodeSource, 'labels'>
   readonly failpoint: Failpoint
+  /** A stream is in its bucket: views show its address. */
+  readonly onDone: (key: StreamKey) => void
   readonly onFailure: (error: unknown) => void
 }
 
@@ -66,6 +68,8 @@ export function createUploader(deps: UploaderDeps): Uploader {
   /** Answers whether there was something to do. */
   const takeSome = async (): Promise<boolean> => {
     const now = clock.now()
+    // Most rounds find nothing, and need not wait for their turn to write.
+    if (!(await isUploadDue(db.read, now))) return false
     const lease = now + LEASE_MS
     const due = await db.write((tx) => claimUploads(tx, { now, lease, limit: AT_ONCE }))
     if (due.length === 0) return false
@@ -90,6 +94,7 @@ export function createUploader(deps: UploaderDeps): Uploader {
       const url = await put(upload, view)
       await failpoint('upload-put')
       await change(upload, { next_attempt_at: null, problem: null, done_at: clock.now(), url })
+      deps.onDone(upload)
     } catch (error) {
       if (stop.signal.aborted) return
       const failures = attempts + 1
