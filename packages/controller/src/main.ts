@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { ConfigError, optionsHelp } from '@muster/protocol/config'
 import { activationCreate, activationCreateHelp } from '#admin/index.ts'
 import { controllerTable, readConfig } from './config.ts'
 import { startController } from './start.ts'
+import { CONTROLLER_VERSION } from './version.ts'
 
 const HELP = `muster-controller [run] [OPTIONS]        run the controller until SIGTERM
 muster-controller init [OPTIONS]         make the data folder, keys and root's access key, and print that key once
@@ -11,16 +11,9 @@ muster-controller activation create      print the line that enrols a host (see 
 Options, each also as an environment variable:
 `
 
-const version = (): string => {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  }
-  return version
-}
-
 async function main(argv: readonly string[]): Promise<number> {
   const [first = '', second = ''] = argv
-  if (argv.includes('--version')) return print(`muster-controller ${version()}\n`)
+  if (argv.includes('--version')) return print(`muster-controller ${CONTROLLER_VERSION}\n`)
   if (first === 'activation' && second === 'create') {
     return argv.includes('--help') ? print(activationCreateHelp()) : activationCreate(argv.slice(2), process.env)
   }

@@ -307,6 +307,14 @@ describe('the other routes', () => {
     expect([reply.status, reply.json]).toEqual([503, { status: 'not ready', problem: 'links are not open' }])
   })
 
+  it('describe the operations that are built, and no others', async () => {
+    const { status, headers, json } = await api.fetch('/openapi.json')
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/json'])
+    expect(json).toMatchObject({ openapi: '3.1.0', info: { title: 'Muster' } })
+    const paths = ['/', '/api/AddTagsToResource', '/api/ListTagsForResource']
+    expect(Object.keys(json['paths'] as object)).toEqual(paths)
+  })
+
   it('show the figures', async () => {
     await api.post(LIST, INPUT)
     const { text } = await api.fetch('/metrics')

@@ -7,6 +7,7 @@ import type { SignedRequest } from './canonical-request.ts'
 import type { ApiDeps, Principal } from './deps.ts'
 import { addHealth } from './health.ts'
 import { createBodyBudget } from './limits/index.ts'
+import { openApiRoute } from './openapi-route.ts'
 import type { Call, Pipeline } from './pipeline.ts'
 import { addRoutes, sourceOf } from './routes.ts'
 import { answerSts, isQuery, toStsError } from './sts.ts'
@@ -50,7 +51,7 @@ export function createHttp(deps: HttpDeps): Http {
   addSigned(app, deps)
   addBearer(app, deps)
   addHealth(app, deps)
-  addRoutes(app, deps.routes)
+  addRoutes(app, [openApiRoute(deps.operations), ...deps.routes])
   return {
     ready: async () => void (await app.ready()),
     handle: (request, response) => app.routing(request, response),

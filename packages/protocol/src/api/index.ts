@@ -36,4 +36,5 @@ export {
   type Shape,
   type ShapeName,
 } from './model.ts'
+export { describeApi, type OpenApi } from './openapi.ts'
 export type * from './operations.generated.ts'
