@@ -15,8 +15,17 @@ export interface AgentBundle {
   readonly sha256: string
 }
 
-export async function buildAgent(folder = join(root, 'build', 'agent')): Promise<AgentBundle> {
-  const { version } = JSON.parse(readFileSync(join(root, 'packages/agent/package.json'), 'utf8')) as { version: string }
+interface BuildOptions {
+  /** In place of the package's own. */
+  readonly version?: string
+}
+
+export async function buildAgent(
+  folder = join(root, 'build', 'agent'),
+  options: BuildOptions = {},
+): Promise<AgentBundle> {
+  const manifest = JSON.parse(readFileSync(join(root, 'packages/agent/package.json'), 'utf8')) as { version: string }
+  const { version = manifest.version } = options
   const path = join(folder, 'muster-agent.cjs')
   const fresh = `${path}.${process.pid}`
   await mkdir(folder, { recursive: true })
@@ -33,6 +42,16 @@ export async function buildAgent(folder = join(root, 'build', 'agent')): Promise
     define: { 'import.meta.main': 'true', 'import.meta.url': '__bundleUrl' },
     banner: { js: "#!/usr/bin/env node\nconst __bundleUrl = require('node:url').pathToFileURL(__filename).href" },
     external: ['bufferutil', 'utf-8-validate'],
+    plugins: [
+      {
+        name: 'version',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /packages\/agent\/package\.json$/ }, () => ({
+            contents: JSON.stringify({ ...manifest, version }),
+            loader: 'json',
+          })),
+      },
+    ],
   })
   const bytes = await readFile(fresh)
   await rename(fresh, path)

@@ -20,8 +20,8 @@ export interface TestAgent extends AsyncDisposable {
   readonly policyFile: string
   readonly program: Program
   stop(signal: NodeJS.Signals): Promise<number>
-  /** Starts it again; resolves when the process runs, not when it is online. */
-  start(env?: Readonly<Record<string, string>>): void
+  /** Starts it again, from another file if one is given; what it does from then on is the program's own affair. */
+  start(env?: Readonly<Record<string, string>>, script?: string): void
   online(): Promise<void>
 }
 
@@ -30,6 +30,8 @@ interface AgentOptions {
   readonly name?: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** The agent's program; the sources when not given. */
+  readonly script?: string
   /** Where it finds the controller, when that is not the controller's own address. */
   readonly url?: string
   /** All addresses that it knows, where there are several controllers. */
@@ -52,9 +54,9 @@ export async function startAgent(controller: TestController, options: AgentOptio
   const policyFile = join(folder, 'policy.json')
   const nodeId = await register(controller, data, options)
   let program: Program
-  const start = (env: Readonly<Record<string, string>> = {}): void => {
+  const start = (env: Readonly<Record<string, string>> = {}, script = options.script ?? main): void => {
     program = startProgram({
-      script: main,
+      script,
       args: [
         'run',
         '--data',

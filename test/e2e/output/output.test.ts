@@ -62,6 +62,19 @@ it('keeps NUL and invalid UTF-8 as bytes and shows U+FFFD in their place', async
   expect((await plugin(commandId))?.Output).toBe(`${shown}\n----------ERROR-------\n${shown}`)
 })
 
+it.each([
+  ['UTF-16 with its mark, without a last line', Buffer.from('\ufeffWindows says é€😀\r\nand no more', 'utf16le')],
+  ['colours and a moving cursor', Buffer.from('\u001b[31mred\u001b[0m\r50 %\b\b\u001b]0;title\u0007\u001b[2K')],
+  ['every byte there is', Buffer.from(Array.from({ length: 1024 }, (_, index) => index % 256))],
+  ['one byte', Buffer.from([0])],
+])('keeps %s byte for byte in both streams (F34)', async (name, bytes) => {
+  const file = name.replaceAll(/\W/g, '-')
+  const { commandId, nodeId, view } = await run(await printing(file, bytes), await printing(file, bytes, '>&2'))
+  expect(view.Status).toBe('Success')
+  for (const stream of ['stdout', 'stderr'] as const)
+    expect((await readWhole(controller, { commandId, nodeId, stream })).data).toEqual(bytes)
+})
+
 it('keeps a character whole that lies across two pieces of the lane', async () => {
   const pieces = Array.from({ length: 5 }, (_, index) => [
     Buffer.alloc(OUTPUT_PIECE_BYTES - 2 - (index > 0 ? 1 : 0), 'x'),
