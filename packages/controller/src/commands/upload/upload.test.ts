@@ -240,13 +240,13 @@ describeStores('uploads that are due', (openStore) => {
     await using stand = await openCommands(await openStore())
     const { db } = stand
     const [node] = await stand.nodes(1)
-    const ids: string[] = []
-    for (let index = 0; index < 12; index++) ids.push(await stand.send(shell('id'), [node!]))
+    for (let index = 0; index < 12; index++) await stand.send(shell('id'), [node!])
     await stand.settled(node!)
-    await db.write(async (tx) => {
-      const streams = ids.map((_, index) => ({ commandKey: index + 1, nodeKey: 1, step: 0, stream: 'stdout' as const }))
-      await insertUploads(tx, db.dialect, streams, 0)
-    })
+    const invocations = db.read.withTables<CommandTables>().selectFrom('command_invocation')
+    const streams = (await invocations.select(['command_key', 'node_key']).execute()).map((row) => ({
+      ...{ commandKey: row.command_key, nodeKey: row.node_key, step: 0, stream: 'stdout' as const },
+    }))
+    await db.write((tx) => insertUploads(tx, db.dialect, streams, 0))
     const claim = () => db.write((tx) => claimUploads(tx, { now: 1, lease: 2, limit: 4 }))
     const claims = await Promise.all([claim(), claim(), claim(), claim()])
     const keys = claims.flat().map(({ commandKey }) => commandKey)
