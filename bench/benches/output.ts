@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { startAgent, type TestAgent } from '../../test/rig/agent.ts'
 import { startController, type TestController } from '../../test/rig/controller.ts'
 import { invocationEnd, sendScript } from '../../test/rig/script.ts'
@@ -32,7 +31,7 @@ export const output: Bench = {
       async muster() {
         const begin = performance.now()
         const commandId = await sendScript(controller, [agent.nodeId], [floodScript(bytes)])
-        const total = await untilComplete(controller, commandId, agent)
+        const total = await untilComplete(controller, commandId, agent, bytes)
         if (total !== bytes) lost += 1
         return bytes / MB / ((performance.now() - begin) / 1000)
       },
@@ -56,27 +55,19 @@ export const output: Bench = {
   },
 }
 
-/** Waits until the controller holds the whole stream; answers its bytes. */
-async function untilComplete(controller: TestController, CommandId: string, { nodeId }: TestAgent): Promise<number> {
-  for (;;) {
-    const input = { CommandId, InstanceId: nodeId, Stream: 'stdout', Offset: 0, MaxBytes: 1 } as const
-    const { Complete, TotalBytes } = await controller.call('GetOutput', input)
-    const { Status } = await controller.call('GetCommandInvocation', { CommandId, InstanceId: nodeId })
-    if (Status === 'Failed') throw new Error('the flood failed')
-    // Complete is said at the end of what is read; what is stored is told by the total once the script is over.
-    if (Status === 'Success' && (Complete || (await isStored(controller, input)))) return TotalBytes
-    await delay(5)
-  }
-}
-
-/** Whether the last byte can be read. */
-async function isStored(
+/** Waits until all of the stream is stored and what the node signed; answers its bytes. */
+async function untilComplete(
   controller: TestController,
-  input: { readonly CommandId: string; readonly InstanceId: string },
-) {
-  const { TotalBytes } = await controller.call('GetOutput', { ...input, Stream: 'stdout', Offset: 0, MaxBytes: 1 })
-  const last = { ...input, Stream: 'stdout', Offset: Math.max(0, TotalBytes - 1), MaxBytes: 1 } as const
-  return (await controller.call('GetOutput', last)).Complete
+  CommandId: string,
+  { nodeId }: TestAgent,
+  bytes: number,
+): Promise<number> {
+  const end = { CommandId, InstanceId: nodeId, Stream: 'stdout', Offset: bytes, WaitSeconds: 20 } as const
+  for (;;) {
+    // At its end there is nothing to read: the answer waits for the stream to be complete.
+    const { Complete, TotalBytes } = await controller.call('GetOutput', end)
+    if (Complete) return TotalBytes
+  }
 }
 
 /** Follows a script's lines with so many readers; the ages at all of them. */

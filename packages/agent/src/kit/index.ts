@@ -6,5 +6,6 @@
  */
 export { createFailpoint, FAILPOINTS, type Failpoint, type FailpointName } from './failpoint.ts'
 export { createGate, type Gate } from './gate.ts'
+export { createGathering, type Gathering } from './gathering.ts'
 export { createNews, type News } from './news.ts'
 export { createPermit, type Permit } from './permit.ts'

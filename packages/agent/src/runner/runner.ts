@@ -1,6 +1,6 @@
 import { setTimeout as pauseFor } from 'node:timers/promises'
 import { appendRecord, isSafeId, JournalFailed, type LiveInvocation } from '#journal/index.ts'
-import { createGate, createNews, type Gate, type News } from '#kit/index.ts'
+import { createGate, createGathering, createNews, type Gate, type News } from '#kit/index.ts'
 import type { RunnerDeps } from './deps.ts'
 import { runInvocation } from './invocation-run.ts'
 import { clearAway, tokensOf } from './left-behind.ts'
@@ -64,7 +64,8 @@ export interface Runner extends AsyncDisposable {
 }
 
 const DEFAULT_CONCURRENCY = 20
-const GROWTH_MS = 50
+/** The kernel tells of each write; the link need not hear of all of them. */
+const GROWTH_MS = 10
 const RETRY_MS = 1_000
 const MAX_RETRY_MS = 60_000
 
@@ -90,7 +91,7 @@ class QueueRunner implements Runner {
   readonly #active = new Map<string, Active>()
   readonly #accepting = new Map<string, Promise<unknown>>()
   readonly #tasks = new Set<Promise<void>>()
-  #growthTimer: NodeJS.Timeout | undefined
+  readonly #grew = createGathering(GROWTH_MS, () => this.#growth.announce())
 
   constructor(deps: RunnerDeps) {
     this.#deps = deps
@@ -219,7 +220,7 @@ class QueueRunner implements Runner {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort(new Stopped('the runner stops'))
-    clearTimeout(this.#growthTimer)
+    this.#grew[Symbol.dispose]()
     await Promise.all(this.#tasks)
     await this.#deps.execution.release()
   }
@@ -276,7 +277,7 @@ class QueueRunner implements Runner {
         ...this.#deps,
         signal: this.#stop.signal,
         pause: this.#deps.pause ?? pauseUntil,
-        onOutput: () => this.#grew(),
+        onOutput: () => this.#grew.call(),
         onReport: () => this.#news.announce(),
         onAttempt: async (token) => {
           active.token = token
@@ -286,14 +287,6 @@ class QueueRunner implements Runner {
       invocation,
       () => active.cancelled,
     )
-  }
-
-  /** The kernel tells of each write; the link need not hear of all of them. */
-  #grew(): void {
-    this.#growthTimer ??= setTimeout(() => {
-      this.#growthTimer = undefined
-      this.#growth.announce()
-    }, GROWTH_MS)
   }
 }
 
