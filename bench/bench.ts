@@ -8,6 +8,7 @@ import { api } from './benches/api.ts'
 import { command } from './benches/command.ts'
 import { enrol } from './benches/enrol.ts'
 import { fanout } from './benches/fanout.ts'
+import { herd } from './benches/herd.ts'
 import { ingest } from './benches/ingest.ts'
 import { journal } from './benches/journal.ts'
 import { output } from './benches/output.ts'
@@ -17,7 +18,7 @@ import { readMachine } from './frame/machine.ts'
 import { withReport } from './frame/record.ts'
 import { hasFailed, isUndecided, type Report, toReport, toTable } from './frame/report.ts'
 
-const BENCHES: readonly Bench[] = [agent, api, command, enrol, fanout, ingest, journal, output, waves]
+const BENCHES: readonly Bench[] = [agent, api, command, enrol, fanout, herd, ingest, journal, output, waves]
 const ROUNDS = { quick: 3, full: 5 }
 const root = dirname(import.meta.dirname)
 const stopped = new AbortController()
