@@ -19,6 +19,8 @@ interface ProgramOptions {
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string
+  /** A program that becomes this one, with its arguments. */
+  readonly within?: readonly string[]
 }
 
 const LOG_LINES = 5000
@@ -26,8 +28,9 @@ const LOG_LINES = 5000
 const COMPILE_CACHE = fileURLToPath(new URL('../../build/compile-cache', import.meta.url))
 
 /** Starts a program on the Node that runs the tests. */
-export function startProgram({ script, args, env = {}, input }: ProgramOptions): Program {
-  const child = spawn(process.execPath, [script, ...args], {
+export function startProgram({ script, args, env = {}, input, within = [] }: ProgramOptions): Program {
+  const [file = '', ...rest] = [...within, process.execPath, script, ...args]
+  const child = spawn(file, rest, {
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     env: { ...cleanEnvironment(), NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
   })

@@ -129,6 +129,14 @@ export const controllerTable = {
     value: 'FILE',
     help: "Node for those hosts; this process's own when not given",
   }),
+  rotateNodeKeysDays: wholeNumber({
+    flag: 'rotate-node-keys-days',
+    env: 'MUSTER_ROTATE_NODE_KEYS_DAYS',
+    default: 30,
+    min: 0,
+    max: 3650,
+    help: 'age in days at which a node gets a new key; 0: only when asked for (Muster.RotateNodeKey)',
+  }),
   keepCommandsDays: wholeNumber({
     flag: 'keep-commands-days',
     env: 'MUSTER_KEEP_COMMANDS_DAYS',

@@ -112,6 +112,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     hub,
     log: log.child('muster.fleet'),
     enrolment,
+    rotateKeysMs: config.rotateNodeKeysDays === 0 ? undefined : config.rotateNodeKeysDays * DAY_MS,
   })
   const settings = createSettings({
     ...{ db, home, access },
@@ -182,7 +183,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       routes: [...fleet.routes, ...link.routes, ...(peers?.routes ?? [])],
     }),
   )
-  fleet.subscribe({ deregistered: (nodeKey) => commands.deregistered(nodeKey) })
+  fleet.subscribe({ deregistered: (nodeKey) => commands.deregistered(nodeKey), givenUp: commands.givenUp })
   hub.attach({
     presence: fleet.presence,
     receivers: {
@@ -214,7 +215,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       if (renewed) listeners.replaceTls(renewed)
     },
   }
-  const sweeps = [renewal, ...meeting, ...collectSweeps(access, hub, api, commands)]
+  const sweeps = [renewal, ...meeting, ...collectSweeps(access, hub, fleet, api, commands)]
   const onFailure = (sweep: string, err: unknown): void => log.error({ sweep, err }, 'a sweep failed')
   stack.use(startSweeps(sweeps, { random: Math.random, onFailure }))
   const localToken = await db.write(async (tx) => {

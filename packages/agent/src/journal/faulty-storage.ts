@@ -20,6 +20,8 @@ export interface FaultyStorage extends Storage {
   cutAfter(operations: number): void
   /** Switches the power on again: what a machine finds after the cut. */
   restart(): void
+  /** Only the process died: what it wrote is seen, though not yet on the disk. */
+  revive(): void
   /** Makes calls of one kind fail from now on, or no longer. */
   fail(kind: 'write' | 'sync' | 'create', code: string | undefined): void
   /** Changes stored bytes behind the journal's back. */
@@ -129,6 +131,12 @@ export function createFaultyStorage(random: () => number): FaultyStorage {
       }
       names = new Map(durableNames)
       changes = []
+    },
+    revive() {
+      off = false
+      budget = Number.POSITIVE_INFINITY
+      for (const content of names.values())
+        for (const { offset, bytes } of content.unsynced) content.seen = writeInto(content.seen, offset, bytes)
     },
     fail(kind, code) {
       if (code === undefined) failing.delete(kind)

@@ -43,6 +43,8 @@ export interface CommandRequest {
   readonly isConnected: (nodeKey: number) => boolean
   /** Nodes whose link another controller holds: that one hands the command to them. */
   readonly elsewhere: ReadonlySet<number>
+  /** Nodes that wait for an operator, not for their link. */
+  readonly quarantined: ReadonlySet<number>
   /** After `isConnected` was asked: a link that is older than the release got the work itself. */
   readonly now: () => number
   readonly selector: string
@@ -121,11 +123,13 @@ function plan(request: CommandRequest, envelope: Envelope): PlannedCommand {
   const released = release.kind === 'release' ? release.targets : []
   const releasedNow = new Set(released)
   const isReady = new Set(ready)
+  const waitsForLink = (key: number): boolean =>
+    !isReady.has(key) && !request.elsewhere.has(key) && !request.quarantined.has(key)
   const invocations = nodes.map(
     ({ key }): PlannedInvocation =>
       refusals.get(key) ?? {
         nodeKey: key,
-        state: isReady.has(key) || request.elsewhere.has(key) ? 'Pending' : 'Delayed',
+        state: waitsForLink(key) ? 'Delayed' : 'Pending',
         released: releasedNow.has(key),
       },
   )

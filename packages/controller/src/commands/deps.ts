@@ -68,6 +68,8 @@ export interface NodeSource {
   ): Promise<{ readonly id: string; readonly roleId: string; readonly roleName: string } | undefined>
   /** Every key that the node signs or has signed with, SPKI in DER; the one in use first. */
   publicKeysOf(db: Reader, nodeKey: number): Promise<readonly Uint8Array[]>
+  /** Those of these nodes that are in quarantine, with the cause. */
+  quarantined(db: Reader, nodeKeys: readonly number[]): Promise<ReadonlyMap<number, string>>
   /** Those of these nodes that are not registered any more. */
   deregistered(db: Reader, nodeKeys: readonly number[]): Promise<readonly number[]>
 }

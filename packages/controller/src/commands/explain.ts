@@ -62,6 +62,8 @@ const toCounts = (command: ListedCommand): Parameters => ({
 /** What the rows of an invocation do not say, and the moment that is asked about. */
 interface InvocationMoment {
   readonly isConnected: boolean
+  /** Why the node is in quarantine. */
+  readonly quarantine: string | undefined
   readonly uploads: readonly Upload[]
   /** What the node reported when the invocation was over. */
   readonly late: Pick<RunRecord, 'status' | 'endedAt'> | undefined
@@ -72,7 +74,7 @@ interface InvocationMoment {
 export function explainInvocation(
   command: ListedCommand,
   row: ListedInvocation,
-  { isConnected, uploads, late, until }: InvocationMoment,
+  { isConnected, quarantine, uploads, late, until }: InvocationMoment,
 ): ExplainResult {
   const selector = selectorOf(command)
   const selected = decide('Passed', 'NodeSelected', { selector }, row.requested_at)
@@ -81,7 +83,7 @@ export function explainInvocation(
     const ended = decide('Blocked', row.reason ?? row.state, why(), row.ended_at)
     return conclude([selected, ended, ...notReached(['Released', 'Received', 'Started'])], until)
   }
-  if (row.released_at === null) return conclude([selected, ...waiting(command, isConnected)], until)
+  if (row.released_at === null) return conclude([selected, ...waiting(command, isConnected, quarantine)], until)
 
   const concurrency = String(command.concurrency_limit)
   const way = [
@@ -90,7 +92,7 @@ export function explainInvocation(
     row.received_at === null
       ? isConnected
         ? decide('Blocked', 'Delivered', {}, row.released_at)
-        : decide('Blocked', 'NodeOffline', { until: toTime(command.deliver_by) })
+        : absent(command, quarantine)
       : decide('Passed', 'Received', {}, row.received_at),
     ...(row.started_at === null
       ? notReached(['Started'])
@@ -131,9 +133,14 @@ function explainUploads(command: ListedCommand, uploads: readonly Upload[]): Dec
 const lateDecision = (late: InvocationMoment['late'], at: number | null): Decision | undefined =>
   late && decide('Passed', 'LateResult', { status: late.status, ended: toTime(late.endedAt) }, at)
 
-function waiting(command: ListedCommand, isConnected: boolean): Decision[] {
-  const now = !isConnected
+const absent = (command: ListedCommand, quarantine: string | undefined): Decision =>
+  quarantine === undefined
     ? decide('Blocked', 'NodeOffline', { until: toTime(command.deliver_by) })
+    : decide('Blocked', 'NodeQuarantined', { cause: quarantine })
+
+function waiting(command: ListedCommand, isConnected: boolean, quarantine: string | undefined): Decision[] {
+  const now = !isConnected
+    ? absent(command, quarantine)
     : decide('Blocked', 'WaitingForSlot', { concurrency: String(command.concurrency_limit) })
   return [now, ...notReached(['Released', 'Received', 'Started'])]
 }

@@ -6,7 +6,7 @@
  */
 import type { QueriedCommand, QueriedInvocation } from '@muster/protocol/api'
 import type { Operation } from '#api/operation.ts'
-import type { Reader } from '#db/index.ts'
+import type { Reader, Tx } from '#db/index.ts'
 import type { Receivers } from '#hub/link.ts'
 import { createNews } from '#kit/news.ts'
 import type { Query, QueryAnswer } from '#kit/query.ts'
@@ -63,6 +63,8 @@ export interface Commands extends AsyncDisposable {
   readonly receivers: Omit<Receivers, 'call'>
   /** A node is not registered any more: what is open there is Undeliverable. */
   deregistered(nodeKey: number): void
+  /** A node is another machine from now on: what it was handed is over. Part of the transaction. */
+  givenUp(tx: Tx, nodeKey: number, at: number): Promise<() => Promise<void>>
   /** What to do when another controller has sent a hint about commands. */
   readonly hinted: Readonly<Record<'work' | 'changed' | 'cancel', (commandKeys: readonly number[]) => void>>
   /** What other controllers may ask: JSON in, JSON out. */
@@ -113,6 +115,7 @@ export function createCommands(deps: CommandsDeps): Commands {
   })
   const transit = createTransit((commandKey) => rollout.kick([commandKey]))
   const port = createCommandPort({
+    fleet: deps.fleet,
     db,
     clock,
     hub,
@@ -195,6 +198,7 @@ export function createCommands(deps: CommandsDeps): Commands {
     ],
     receivers: { ...receive, output: receiver.take },
     deregistered: (nodeKey) => watch.deregistered([nodeKey]),
+    givenUp: watch.givenUp,
     hinted: {
       work: rollout.kick,
       changed(commandKeys) {

@@ -1,4 +1,5 @@
 import type { Clock } from '@muster/protocol/kit'
+import type { Frame } from '@muster/protocol/link'
 import type { Access } from '#access/index.ts'
 import type { Database } from '#db/index.ts'
 import type { Home } from '#kit/identity.ts'
@@ -50,8 +51,13 @@ export interface FleetDeps {
     isConnected(nodeKey: number): boolean
     lastContact(nodeKey: number): number | undefined
     cut(nodeKey: number, reason: string): void
+    /** The node's live link. */
+    find(nodeKey: number): { send(frame: Frame): boolean } | undefined
+    heldKeys(): readonly number[]
   }
   readonly log: FleetLog
+  /** Age at which a node gets a new key; only when asked for where it is absent. */
+  readonly rotateKeysMs?: number | undefined
   /** Absent when no agent is there to hand out; CreateEnrolmentCommand then says so. */
   readonly enrolment?: EnrolmentDeps | undefined
 }

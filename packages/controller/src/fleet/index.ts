@@ -10,10 +10,13 @@ import type { Reader } from '#db/index.ts'
 import type { Presence } from '#hub/index.ts'
 import { nodeArn } from '#kit/identity.ts'
 import type { Query, QueryAnswer } from '#kit/query.ts'
+import type { Sweep } from '#kit/sweep.ts'
 import type { FleetDeps } from './deps.ts'
 import { enrolRoute } from './enrol.ts'
 import { enrolFileRoutes } from './enrol-files.ts'
 import { findPublicKeys } from './identity/keys.ts'
+import { findQuarantined } from './identity/store.ts'
+import { identitySweeps } from './identity/sweeps.ts'
 import { createNews, type FleetNews } from './news.ts'
 import type { FleetNode } from './node.ts'
 import { createActivation } from './operations/create-activation.ts'
@@ -23,9 +26,12 @@ import { deregisterManagedInstance } from './operations/deregister-managed-insta
 import { describeActivations } from './operations/describe-activations.ts'
 import { describeInstanceInformation } from './operations/describe-instance-information.ts'
 import { describeInstanceProperties } from './operations/describe-instance-properties.ts'
+import { describeNodeIdentities } from './operations/describe-node-identities.ts'
 import { getConnectionStatus } from './operations/get-connection-status.ts'
 import { listNodes } from './operations/list-nodes.ts'
 import { listNodesSummary } from './operations/list-nodes-summary.ts'
+import { releaseNode } from './operations/release-node.ts'
+import { rotateNodeKey } from './operations/rotate-node-key.ts'
 import { updateManagedInstanceRole } from './operations/update-managed-instance-role.ts'
 import { createPresence } from './presence.ts'
 import { queryNodes } from './query.ts'
@@ -41,6 +47,9 @@ export type { SelectedNode } from './store.ts'
 export interface Fleet {
   readonly operations: readonly Operation[]
   readonly routes: readonly Route[]
+  readonly sweeps: readonly Sweep[]
+  /** Those of these nodes that are in quarantine, with the cause. */
+  quarantined(db: Reader, nodeKeys: readonly number[]): Promise<ReadonlyMap<number, string>>
   /** What the hub tells of links. */
   readonly presence: Presence
   /** The node that wants to log in, also one that is deregistered. */
@@ -91,9 +100,14 @@ export function createFleet(deps: FleetDeps): Fleet {
       getConnectionStatus(deps),
       updateManagedInstanceRole(deps, news),
       deregisterManagedInstance(deps, news),
+      describeNodeIdentities(deps),
+      releaseNode(deps, news),
+      rotateNodeKey(deps),
     ],
     routes: [enrolRoute(deps, news), ...(deps.enrolment ? enrolFileRoutes(deps.enrolment) : [])],
     presence: createPresence(db),
+    sweeps: identitySweeps({ ...deps, rotateKeysMs: deps.rotateKeysMs }),
+    quarantined: (reader, nodeKeys) => findQuarantined(reader, db.dialect, nodeKeys),
     findNodeForLogin: (nodeId) => findNode(db.read, nodeId),
     find: findNode,
     findByKey: findNodeByKey,

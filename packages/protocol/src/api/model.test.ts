@@ -18,6 +18,7 @@ describe('the models', () => {
       'GetOutput',
       'GetRunProof',
       'ListGroups',
+      'QueryResources',
       'ReleaseNode',
       'RotateNodeKey',
       'UpdateGroup',

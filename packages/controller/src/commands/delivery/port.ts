@@ -1,5 +1,6 @@
 import type { Clock } from '@muster/protocol/kit'
 import { invocationIdOf, repeatDelayMs } from '#commands/command.ts'
+import type { NodeSource } from '#commands/deps.ts'
 import type { FrozenCommands } from '#commands/frozen.ts'
 import type { Database, Tx } from '#db/index.ts'
 import type { Hub } from '#hub/link.ts'
@@ -12,6 +13,7 @@ import type { Transit } from './transit.ts'
 import { lockWorks, saveWorks, type WorkRow } from './works.ts'
 
 export interface PortDeps {
+  readonly fleet: Pick<NodeSource, 'quarantined'>
   readonly db: Pick<Database, 'dialect' | 'read'>
   readonly clock: Clock
   readonly hub: Pick<Hub, 'find' | 'elsewhere'>
@@ -34,6 +36,7 @@ const PAGE = 500
 const SENDS_A_TURN = 250
 
 export function createCommandPort({
+  fleet,
   db,
   clock,
   hub,
@@ -135,7 +138,10 @@ export function createCommandPort({
       }
       if (page.length < PAGE) break
     }
-    if (lost.length > 0) await updateDelayed(tx, dialect, workKey, lost)
+    // A node in quarantine may well be connected: it waits for an operator, not for its link.
+    const held = await fleet.quarantined(tx, lost)
+    const delayed = lost.filter((nodeKey) => !held.has(nodeKey))
+    if (delayed.length > 0) await updateDelayed(tx, dialect, workKey, delayed)
     return { ready, offline }
   }
 }

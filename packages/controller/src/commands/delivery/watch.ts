@@ -4,7 +4,7 @@ import type { NodeSource } from '#commands/deps.ts'
 import type { Database, Tx } from '#db/index.ts'
 import type { Hub } from '#hub/link.ts'
 import type { Sweep } from '#kit/sweep.ts'
-import type { Apply, Decide, JudgedCommand } from './apply.ts'
+import type { AfterCommit, Apply, Decide, JudgedCommand } from './apply.ts'
 import { decideArrival, decideDue } from './decide.ts'
 import type { Links } from './links.ts'
 import { findDue, findHandedOver, findNodesWithWork, findOpenOf, type OpenRow } from './open-rows.ts'
@@ -26,6 +26,8 @@ export interface Watch extends AsyncDisposable {
   arrived(): void
   /** These nodes are not registered any more; returns at once. */
   deregistered(nodeKeys: readonly number[]): void
+  /** Ends what the node was handed: it may have run on a machine that is not the node any more. */
+  givenUp(tx: Tx, nodeKey: number, at: number): Promise<AfterCommit>
   /** Resolves when nothing that was announced is left to do. */
   settled(): Promise<void>
 }
@@ -36,6 +38,9 @@ const DEREGISTERED_MS = 60_000
 
 const ended: Decide = (row) =>
   row.terminal ? { kind: 'none' } : { kind: 'end', state: 'Undeliverable', reason: 'NodeDeregistered' }
+
+const dropped: Decide = (row) =>
+  row.terminal ? { kind: 'none' } : { kind: 'end', state: 'Undeliverable', reason: 'QuarantineDropped' }
 
 export function createWatch({ db, clock, hub, links, apply, fleet, onFailure }: WatchDeps): Watch {
   let running: Promise<void> | undefined
@@ -114,6 +119,9 @@ export function createWatch({ db, clock, hub, links, apply, fleet, onFailure }: 
       const work = endDeregistered(nodeKeys).catch(onFailure)
       pending.add(work)
       void work.finally(() => pending.delete(work))
+    },
+    async givenUp(tx, nodeKey, at) {
+      return apply(tx, await findHandedOver(tx, db.dialect, [nodeKey]), dropped, at)
     },
     async settled() {
       while (looking !== undefined || pending.size > 0) await Promise.all([looking, ...pending])

@@ -25,6 +25,7 @@ export const explain = ({ fleet, hub }: CommandParts) =>
       const isConnected = hub.isConnected(nodeKey) || (await hub.elsewhere(db, [nodeKey])).has(nodeKey)
       const uploads = hasBucket(row) ? await findUploads(db, command.key, nodeKey) : []
       const late = row.late_at === null ? undefined : readLate(await findProof(db, command.key, nodeKey))
-      return explainInvocation(command, row, { isConnected, uploads, late, until })
+      const quarantine = (await fleet.quarantined(db, [nodeKey])).get(nodeKey)
+      return explainInvocation(command, row, { isConnected, quarantine, uploads, late, until })
     },
   })

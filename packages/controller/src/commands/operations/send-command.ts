@@ -48,8 +48,10 @@ export const sendCommand = (parts: CommandParts) =>
 
       const nodeKeys = selection.known.map(({ key }) => key)
       const elsewhere = await parts.hub.elsewhere(tx, nodeKeys)
+      const away = nodeKeys.filter((key) => !parts.hub.isConnected(key) && !elsewhere.has(key))
       const plan = planCommand({
         elsewhere,
+        quarantined: new Set((await parts.fleet.quarantined(tx, away)).keys()),
         ...{ id: parts.ids.uuid(), at, principal: { id: caller.id, arn: caller.arn }, document, given, denied },
         ...{ parameters: checked.values, nodes: selection.known, isConnected: parts.hub.isConnected },
         now: parts.clock.now,

@@ -103,6 +103,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
       labels: async (_db, nodeKeys) => new Map(nodeKeys.map((key) => [key, { id: nodeIdOf(key), name: undefined }])),
       findByKey: async (_db, key) => ({ id: nodeIdOf(key), roleId: 'AROA1', roleName: 'MusterNode' }),
       publicKeysOf: async () => [publicKey],
+      quarantined: async () => new Map(),
       deregistered: async () => [],
     },
   })

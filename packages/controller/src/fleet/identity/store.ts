@@ -176,6 +176,48 @@ export async function findQuarantined(
   return new Map(rows.map(({ key, quarantine_cause }) => [key, quarantine_cause ?? '']))
 }
 
+/** A node as `DescribeNodeIdentities` shows it. */
+export interface ListedIdentity {
+  readonly key: number
+  readonly id: string
+  readonly publicKey: Uint8Array
+  readonly keySince: number
+  readonly rotationRequestedAt: number | undefined
+  readonly quarantinedAt: number | undefined
+  readonly cause: QuarantineCause | undefined
+}
+
+/** A page of registered nodes by key. */
+export async function listIdentities(
+  db: Reader,
+  dialect: Dialect,
+  filter: {
+    readonly ids: readonly string[] | undefined
+    readonly quarantined: boolean | undefined
+    readonly after: number
+    readonly limit: number
+  },
+): Promise<ListedIdentity[]> {
+  let query = tables(db)
+    .selectFrom('fleet_node')
+    .select(['key', 'id', 'public_key', 'key_since', 'rotation_requested_at', 'quarantined_at', 'quarantine_cause'])
+    .where('deregistered_at', 'is', null)
+    .where('key', '>', filter.after)
+  if (filter.ids) query = query.where(dialect.isOneOf('id', filter.ids))
+  if (filter.quarantined !== undefined)
+    query = query.where('quarantined_at', filter.quarantined ? 'is not' : 'is', null)
+  const rows = await query.orderBy('key').limit(filter.limit).execute()
+  return rows.map((row) => ({
+    key: row.key,
+    id: row.id,
+    publicKey: row.public_key,
+    keySince: row.key_since,
+    rotationRequestedAt: row.rotation_requested_at ?? undefined,
+    quarantinedAt: row.quarantined_at ?? undefined,
+    cause: (row.quarantine_cause as QuarantineCause | null) ?? undefined,
+  }))
+}
+
 /** Every node in quarantine that is still registered. */
 export async function findAllQuarantined(db: Reader): Promise<number[]> {
   const rows = await tables(db)

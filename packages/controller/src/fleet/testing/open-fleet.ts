@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import type { CreateActivationRequest } from '@muster/protocol/api'
+import type { Frame } from '@muster/protocol/link'
 import type { Operation } from '#api/index.ts'
 import type { Database } from '#db/index.ts'
 import { openStand, type Parts, type Stand } from '#tags/testing/stand.ts'
@@ -10,6 +11,9 @@ export interface FleetStand extends Stand {
   readonly fleet: Fleet
   /** Keys of nodes that the hub says are connected, with their last contact. */
   readonly links: Map<number, number>
+  /** Keys of nodes with a link that the hub holds. */
+  readonly held: Set<number>
+  readonly sent: { readonly nodeKey: number; readonly frame: Frame }[]
   readonly cuts: { readonly nodeKey: number; readonly reason: string }[]
   readonly logged: { readonly fields: object; readonly text: string }[]
   enrol(request: Partial<EnrolBody>, options?: { source?: string }): Promise<EnrolAnswer>
@@ -56,6 +60,8 @@ export async function openFleet(
   options: { enrolment?: EnrolmentDeps; wire?: (parts: Parts, fleet: Fleet) => readonly Operation[] } = {},
 ): Promise<FleetStand> {
   const links = new Map<number, number>()
+  const held = new Set<number>()
+  const sent: { nodeKey: number; frame: Frame }[] = []
   const cuts: { nodeKey: number; reason: string }[] = []
   const logged: { fields: object; text: string }[] = []
   const record = (fields: object, text: string) => void logged.push({ fields, text })
@@ -65,6 +71,9 @@ export async function openFleet(
       isConnected: (key: number) => links.has(key),
       lastContact: (key: number) => links.get(key),
       cut: (nodeKey: number, reason: string) => void cuts.push({ nodeKey, reason }),
+      find: (nodeKey: number) =>
+        links.has(nodeKey) ? { send: (frame: Frame) => sent.push({ nodeKey, frame }) > 0 } : undefined,
+      heldKeys: () => [...held],
     }
     made = createFleet({ ...parts, hub, log: { info: record, warn: record }, enrolment: options.enrolment })
     return [...made.operations, ...(options.wire?.(parts, made) ?? [])]
@@ -78,6 +87,8 @@ export async function openFleet(
     fleet,
     links,
     cuts,
+    held,
+    sent,
     logged,
     keyOf,
     enrol: (request, { source = '192.0.2.7' } = {}) => enrolBy(fleet, request, source),

@@ -8,6 +8,7 @@ import {
   type LinkRecord,
 } from '@muster/protocol/link'
 import type { HubService } from '../hub.ts'
+import type { Login } from '../live-link.ts'
 import type { Lane } from '../transport.ts'
 
 /** A link whose agent side is the test itself: frames go in by hand and everything sent is noted. */
@@ -60,7 +61,12 @@ export const aRecord = (number: number, record: Partial<LinkRecord> = {}): Frame
 })
 
 /** Accepts a login and hands the other end of the wire to the test. */
-export function openRawLink(hub: HubService, nodeKey = 1, takes: () => boolean = () => true): RawLink {
+export function openRawLink(
+  hub: HubService,
+  nodeKey = 1,
+  takes: () => boolean = () => true,
+  login: Partial<Login> = {},
+): RawLink {
   const sent: Frame[] = []
   const lanes: Lane[] = []
   const closed: string[] = []
@@ -77,6 +83,7 @@ export function openRawLink(hub: HubService, nodeKey = 1, takes: () => boolean =
       generation: 0,
       publicKey: new Uint8Array(0),
       source: '192.0.2.1',
+      ...login,
     },
     {
       send(message, lane) {
