@@ -3,20 +3,19 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { postgresAvailable } from '../../../packages/controller/src/db/testing/postgres.ts'
 import { noteSkip } from '../../../packages/controller/src/db/testing/stores.ts'
-import { readText, startAgent, type TestAgent } from '../../rig/agent.ts'
+import { readText, type TestAgent } from '../../rig/agent.ts'
 import type { TestController } from '../../rig/controller.ts'
-import { startPeers, type TestPeers } from '../../rig/peers.ts'
+import { startAgentsOnBoth, startPeers, type TestPeers } from '../../rig/peers.ts'
 import { invocationEnd, readWhole, sendScript } from '../../rig/script.ts'
 import { until } from '../../rig/until.ts'
 
 const PATIENCE_MS = 120_000
-const MOST_AGENTS = 20
 
 const suite = (): void => {
   let peers: TestPeers
   let first: TestController
   let second: TestController
-  const agents: TestAgent[] = []
+  let agents: readonly TestAgent[] = []
   const at = (controller: TestController): TestAgent => {
     const found = agents.find(({ nodeId }) => peers.holderOf(nodeId) === controller)
     if (found === undefined) throw new Error('no node is there')
@@ -26,9 +25,7 @@ const suite = (): void => {
   beforeAll(async () => {
     peers = await startPeers()
     ;[first, second] = peers.controllers
-    // Each begins with one of the two at random; stops when both have one.
-    while (agents.length < MOST_AGENTS && new Set(agents.map(({ nodeId }) => peers.holderOf(nodeId))).size < 2)
-      agents.push(await startAgent(first, { urls: peers.urls, tags: { Fleet: 'all' } }))
+    agents = await startAgentsOnBoth(peers)
   }, PATIENCE_MS)
   afterAll(async () => {
     for (const agent of agents) await agent[Symbol.asyncDispose]()

@@ -21,7 +21,7 @@ export interface Lease extends AsyncDisposable {
   isHeld(): boolean
   /** Hears that the lease was lost, and that there is a new one. */
   subscribe(listener: (held: boolean) => void): void
-  /** Refuses a transaction of this process unless its lease is good; to be read inside of it. */
+  /** Refuses a transaction of this process unless its lease is good; to be asked at its end. */
   guard(tx: Tx): Promise<void>
   /** One round: notices a loss, renews, or takes a new lease after a loss. */
   look(): Promise<void>
@@ -105,12 +105,16 @@ export async function takeLease(deps: LeaseDeps): Promise<Lease> {
   }
 }
 
-/** The store for everything but the lease itself: its write transactions fail once the lease is lost. */
+/**
+ * The store for everything but the lease itself: its write transactions fail once the lease is lost. The lease is read
+ * as the last statement, against the clock of that moment, so that standing still inside a transaction is noticed too.
+ */
 export const fence = (db: Database, lease: Pick<Lease, 'guard'>): Database => ({
   ...db,
   write: (fn) =>
     db.write(async (tx) => {
+      const result = await fn(tx)
       await lease.guard(tx)
-      return fn(tx)
+      return result
     }),
 })

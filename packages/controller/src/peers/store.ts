@@ -42,7 +42,7 @@ export async function renewLease(
   return row !== undefined && row.epoch > epoch ? 'usurped' : 'lost'
 }
 
-/** Whether the lease is good at this moment; read in the transaction that depends on it. */
+/** Whether the lease, as the transaction sees it, is good at this moment. */
 export async function isLeaseGood(tx: Tx, dialect: Dialect, id: string, epoch: number): Promise<boolean> {
   const row = await tables(tx)
     .selectFrom('peer_controller')
@@ -68,7 +68,7 @@ export function listPeers(db: Reader, dialect: Dialect): Promise<Peer[]> {
     .execute()
 }
 
-/** Removes leases that have run out: a transaction that still counts on one cannot be committed after this one. */
+/** Removes leases that have run out. */
 export async function removeOldLeases(tx: Tx, dialect: Dialect): Promise<void> {
   await tables(tx).deleteFrom('peer_controller').where('expires_at', '<=', dialect.clockMs).execute()
 }

@@ -30,7 +30,12 @@ export function createFailpoint<Table extends FailpointTable>(
       throw new FailpointError(`failpoint ${name}: ${action} is not one of ${[...ACTIONS].join(', ')}`)
     actions.set(name, action as Action)
   }
-  return (name) => perform(name, actions.get(name))
+  return (name) => {
+    const action = actions.get(name)
+    // Once: who goes on afterwards comes by again.
+    if (action === 'freeze') actions.delete(name)
+    return perform(name, action)
+  }
 }
 
 const STALL_MS = 5000
