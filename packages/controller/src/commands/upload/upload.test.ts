@@ -82,7 +82,7 @@ describeStores('output for a bucket', (openStore) => {
 
   test('is all of it, however long, once its last byte is here', async () => {
     await using stand = await openCommands(await openStore())
-    const stdout = randomBytes(9_500_000)
+    const stdout = randomBytes(5_500_000)
     const [node] = await stand.nodes(1, { behaviours: { onWork: () => ({ stdout }) } })
     const CommandId = await stand.send(toBucket('much'), [node!])
     await stand.settled(node!)
