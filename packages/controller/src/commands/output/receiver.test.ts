@@ -13,7 +13,7 @@ import type { OutputPiece } from '#hub/link.ts'
 import { type Failpoint, noFailpoint } from '#kit/failpoint.ts'
 import { createObjects } from '#objects/index.ts'
 import { readOutput } from './reader.ts'
-import { createOutputReceiver, type OutputLimits } from './receiver.ts'
+import { createOutputReceiver, type OutputLimits, StreamMoved } from './receiver.ts'
 import { findStream, type StreamKey } from './store.ts'
 
 const KEY: StreamKey = { commandKey: 1, nodeKey: 7, step: 0, stream: 'stdout' }
@@ -116,6 +116,28 @@ describeStores('the output receiver', (openStore) => {
     expect(await receiver.take(aPiece(400, bytes.subarray(400)))).toEqual({ received: 300, sealed: 0 })
     expect(await receiver.take(aPiece(200, bytes.subarray(200)))).toEqual({ received: 500, sealed: 0 })
     expect(Buffer.from((await receiver.read()).data)).toEqual(bytes)
+  })
+
+  test('stores nothing of a stream that went on at another controller, and then goes on where that one ended', async () => {
+    await using stand = await openReceiver(await openStore())
+    const [one, other] = [stand.make(), stand.make()]
+    const bytes = randomBytes(3000)
+    await one.take(aPiece(0, bytes.subarray(0, 500)))
+    // The node has moved, and begins at what is sealed.
+    expect(await other.take(aPiece(0, bytes.subarray(0, 1200)))).toEqual({ received: 1200, sealed: 1200 })
+    await expect(one.take(aPiece(500, bytes.subarray(500, 1100)))).rejects.toThrow(StreamMoved)
+    expect((await findStream(stand.db.read, KEY))?.sealed).toBe(1200)
+    expect(await one.take(aPiece(1200, bytes.subarray(1200)))).toEqual({ received: 3000, sealed: 3000 })
+    expect(Buffer.from((await one.read()).data)).toEqual(bytes)
+  })
+
+  test('fills a gap from what another controller has stored meanwhile', async () => {
+    await using stand = await openReceiver(await openStore())
+    const [one, other] = [stand.make(), stand.make()]
+    const bytes = randomBytes(1300)
+    await one.take(aPiece(0, bytes.subarray(0, 500)))
+    await other.take(aPiece(0, bytes.subarray(0, 1000)))
+    expect(await one.take(aPiece(1000, bytes.subarray(1000)))).toEqual({ received: 1300, sealed: 1000 })
   })
 
   test('goes on at what is sealed after a restart, with the right hash at the end', async () => {
