@@ -36,6 +36,8 @@ interface AgentOptions {
   readonly url?: string
   /** All addresses that it knows, where there are several controllers. */
   readonly urls?: readonly string[]
+  /** What has to be done with its data folder before anything is written there. */
+  readonly prepare?: (data: string) => Promise<void>
   /** Do not wait until the controller sees it. */
   readonly detached?: boolean
 }
@@ -52,6 +54,7 @@ export async function startAgent(controller: TestController, options: AgentOptio
   await writeFile(bootIdFile, '11111111-1111-4111-8111-111111111111\n')
   // Of this agent alone: not there until a test writes it, whatever this machine's own policy is.
   const policyFile = join(folder, 'policy.json')
+  await options.prepare?.(data)
   const nodeId = await register(controller, data, options)
   let program: Program
   const start = (env: Readonly<Record<string, string>> = {}, script = options.script ?? main): void => {

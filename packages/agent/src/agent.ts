@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Clock, systemClock } from '@muster/protocol/kit'
 import { type Hello, LINK_VERSION, signNewKey } from '@muster/protocol/link'
 import {
@@ -7,18 +8,34 @@ import {
   type KeyRing,
   openGenerations,
   openKeyRing,
+  readGenerations,
   readIdentity,
   readRegistration,
 } from '#enrol/index.ts'
 import { createInbox } from '#inbox/index.ts'
-import { type Journal, openFolder, openJournal, type Storage } from '#journal/index.ts'
-import { createFailpoint, createPermit, type Permit } from '#kit/index.ts'
+import { isWritable, type Journal, openFolder, openJournal, type Storage } from '#journal/index.ts'
+import { createFailpoint, createNews, createPermit, type Permit } from '#kit/index.ts'
 import type { Log } from '#kit/log.ts'
-import { createControllerTime, type IdentityPort, keepLink, type LinkPorts, type LinkState } from '#link/index.ts'
+import {
+  type ControllerTime,
+  createControllerTime,
+  type IdentityPort,
+  keepLink,
+  type LinkPorts,
+  type LinkState,
+} from '#link/index.ts'
 import { createOutbox } from '#outbox/index.ts'
 import { createPlatform, KILL_TIMES, makeFolder, type Platform, readHostFacts } from '#platform/index.ts'
 import { pluginsFor } from '#plugins/index.ts'
-import { createLocalExecution, createRunner, openPoison, type Policy, type Runner, readPolicy } from '#runner/index.ts'
+import {
+  createLocalExecution,
+  createRunner,
+  openPoison,
+  type Policy,
+  type Runner,
+  readPolicy,
+  type ScriptPlugin,
+} from '#runner/index.ts'
 import type { RunConfig } from './config.ts'
 import { AGENT_VERSION } from './version.ts'
 
@@ -39,6 +56,8 @@ interface AgentDeps {
   readonly clock?: Clock
   /** Where the journal lies; a folder in the data folder when not given. */
   readonly storage?: Storage
+  /** Why an earlier life in this process ended; the controller is told. */
+  readonly earlierTrouble?: string | undefined
 }
 
 // Tells two programs with the same identity apart.
@@ -46,16 +65,17 @@ const PROCESS_ID = randomBytes(16).toString('hex')
 const MIB = 1024 * 1024
 const POLICY_FILE = '/etc/muster/policy.json'
 
-/** Opens the journal, takes up what it knows, and keeps the link; the only place where the agent's parts meet. */
+/**
+ * Opens the journal, takes up what it knows, and keeps the link; the only place where the agent's parts meet. Where the
+ * journal can be read and not written, the link says so and takes nothing, until the disk is well again.
+ */
 export async function createAgent(config: RunConfig, deps: AgentDeps, signal: AbortSignal): Promise<Agent> {
-  const { log, onState, clock = systemClock } = deps
+  const { log, clock = systemClock } = deps
   const registration = readRegistration(config.data)
   const identity = readIdentity(config.data)
   if (!registration || !identity) {
     throw new NotRegistered(`${config.data} holds no registration. Enrol this host first: muster-agent register --help`)
   }
-  const { nodeId, caPem } = registration
-  const controllers = config.controllers.length > 0 ? config.controllers : registration.controllers
   const platform = await createPlatform({
     useServiceManager: !config.noServiceManager,
     limits: {
@@ -66,17 +86,50 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
     ...(config.bootIdFile === undefined ? {} : { bootIdFile: config.bootIdFile }),
   })
   const storage = deps.storage ?? (await openFolder(join(config.data, 'journal')))
-  const journal = await openJournal({ storage, clock })
+  const journal = await openJournal({ storage, clock, rewrite: deps.earlierTrouble !== undefined })
   for (const { segment, problem } of journal.damage)
     log.error({ segment, problem }, 'a part of the journal was damaged and set aside')
+  const slots = await openFolder(join(config.data, 'generation'))
+  const parts: Parts = {
+    config,
+    deps: { ...deps, clock },
+    nodeId: registration.nodeId,
+    controllers: config.controllers.length > 0 ? config.controllers : registration.controllers,
+    caPem: registration.caPem,
+    platform,
+    storage,
+    journal,
+    generations: await (journal.failed ? readGenerations(slots) : openGenerations(slots)),
+    keys: openKeyRing(config.data, identity),
+    time: createControllerTime(clock),
+    plugins: pluginsFor(process.platform),
+    policy: () => readPolicy([config.policyFile ?? POLICY_FILE], process.getuid?.() ?? 0),
+    signal,
+  }
+  return journal.failed === undefined ? startWorking(parts) : startIdle(parts, journal.failed)
+}
 
-  const generations = await openGenerations(await openFolder(join(config.data, 'generation')))
-  const keys = openKeyRing(config.data, identity)
+interface Parts {
+  readonly config: RunConfig
+  readonly deps: AgentDeps & { readonly clock: Clock }
+  readonly nodeId: string
+  readonly controllers: readonly string[]
+  readonly caPem: string | undefined
+  readonly platform: Platform
+  readonly storage: Storage
+  readonly journal: Journal
+  readonly generations: Generations
+  readonly keys: KeyRing
+  readonly time: ControllerTime
+  readonly plugins: readonly ScriptPlugin[]
+  readonly policy: () => Promise<Policy>
+  readonly signal: AbortSignal
+}
+
+async function startWorking(parts: Parts): Promise<Agent> {
+  const { config, deps, nodeId, generations, keys, platform, journal, time, plugins, policy, signal } = parts
   // What an earlier life took may have been started by a copy of this disk: the controller says whether there is one.
   const starts = createPermit(false)
-  const time = createControllerTime(clock)
-  const policy = () => readPolicy([config.policyFile ?? POLICY_FILE], process.getuid?.() ?? 0)
-  const plugins = pluginsFor(process.platform)
   const runFolder = join(config.runDir, nodeId)
   await makeFolder(runFolder)
   const poison = openPoison(join(config.data, 'reading'))
@@ -102,21 +155,76 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
     failpoint: createFailpoint(config.failpoints),
     concurrency: config.concurrency,
     rebootWaitSeconds: config.rebootWaitSeconds,
-    onTrouble: ({ invocationId, problem, error }) => log.error({ commandId: invocationId, err: error }, problem),
+    onTrouble: ({ invocationId, problem, error }) => deps.log.error({ commandId: invocationId, err: error }, problem),
   })
+  const dispose = async (): Promise<void> => {
+    await runner[Symbol.asyncDispose]()
+    await journal[Symbol.asyncDispose]()
+    poison[Symbol.dispose]()
+  }
   // Without its journal the agent would promise what it cannot keep; its next life opens the files anew.
   const broken = new AbortController()
   void journal.failure.then((failed) => broken.abort(failed))
-  await runner.recover()
-  const actions = plugins.map(({ action }) => action)
+  try {
+    await runner.recover()
+  } catch (error) {
+    await dispose()
+    throw error
+  }
   const ports: LinkPorts = {
-    hello: () => hello({ journal, runner, platform, policy, actions }),
-    heartbeat: () => ({ running: runner.running, ...health(journal) }),
+    hello: () => hello(parts),
+    heartbeat: () => ({ running: runner.running, ...health(parts) }),
     work: createInbox(runner),
-    ...createOutbox(runner, signal),
+    ...createOutbox(runner, AbortSignal.any([signal, broken.signal])),
     identity: identityPort({ nodeId, runner, starts, generations, keys }),
   }
-  const ended = keepLink(
+  const ended = keep(parts, ports, broken.signal).then(() => broken.signal.throwIfAborted())
+  return { nodeId, ended, [Symbol.asyncDispose]: dispose }
+}
+
+const LOOK_AGAIN_MS = 5_000
+
+/** Nothing can be written down, so nothing is taken, told or receipted; ends as soon as the disk takes something. */
+async function startIdle(parts: Parts, failed: Error): Promise<Agent> {
+  const { deps, nodeId, storage, signal } = parts
+  deps.log.error({ err: failed }, 'the journal cannot be written; nothing is taken until it can')
+  const well = new AbortController()
+  const until = AbortSignal.any([signal, well.signal])
+  const news = createNews()
+  const ports: LinkPorts = {
+    hello: () => hello(parts),
+    heartbeat: () => ({ running: 0, ...health(parts) }),
+    work: { accept: async () => ({ refused: failed.message }), cancel: async () => {} },
+    records: { pending: async () => [], receipted: async () => {}, news },
+    outputs: { open: async () => [], news },
+    identity: {
+      welcomed: async () => {},
+      keep: parts.generations.keep,
+      rotate: () => Promise.reject(failed),
+      adopt: async () => false,
+    },
+  }
+  const watch = async (): Promise<void> => {
+    while (!until.aborted) {
+      await pauseUntil(LOOK_AGAIN_MS, until)
+      if (!until.aborted && (await isWritable(storage))) well.abort(failed)
+    }
+  }
+  const ended = Promise.all([keep(parts, ports, well.signal), watch()]).then(() => well.signal.throwIfAborted())
+  return { nodeId, ended, [Symbol.asyncDispose]: async () => {} }
+}
+
+async function pauseUntil(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal }).catch(() => undefined)
+}
+
+function keep(
+  { deps, nodeId, keys, generations, controllers, caPem, time, signal }: Parts,
+  ports: LinkPorts,
+  end: AbortSignal,
+): Promise<void> {
+  const { log, onState, clock } = deps
+  return keepLink(
     {
       addresses: controllers.map((url) => ({ url, caPem })),
       login: async () => ({ nodeId, privateKey: keys.current.privateKey, generation: await generations.current() }),
@@ -127,17 +235,8 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
       random: Math.random,
       clock,
     },
-    AbortSignal.any([signal, broken.signal]),
-  ).then(() => broken.signal.throwIfAborted())
-  return {
-    nodeId,
-    ended,
-    async [Symbol.asyncDispose]() {
-      await runner[Symbol.asyncDispose]()
-      await journal[Symbol.asyncDispose]()
-      poison[Symbol.dispose]()
-    },
-  }
+    AbortSignal.any([signal, end]),
+  )
 }
 
 interface IdentityParts {
@@ -159,30 +258,27 @@ const identityPort = ({ nodeId, runner, starts, generations, keys }: IdentityPar
   adopt: keys.adopt,
 })
 
-interface HelloParts {
-  readonly journal: Journal
-  readonly runner: Runner
-  readonly platform: Platform
-  readonly policy: () => Promise<Policy>
-  readonly actions: readonly string[]
-}
-
-async function hello({ journal, runner, platform, policy, actions }: HelloParts): Promise<Hello> {
+async function hello({ journal, plugins, platform, policy }: Parts): Promise<Hello> {
   return {
     linkVersion: LINK_VERSION,
     agentVersion: AGENT_VERSION,
-    actions,
+    actions: plugins.map(({ action }) => action),
     host: await readHostFacts(),
     bootId: await platform.bootId(),
     journalId: journal.journalId,
     lastRecord: journal.outbox.unreceipted(0, Number.POSITIVE_INFINITY).at(-1)?.number ?? journal.receiptedTo,
-    holding: runner.holding(),
+    holding: journal.runner.holding(),
     policyMode: (await policy()).mode,
     processId: PROCESS_ID,
   }
 }
 
-function health({ failed, low }: Journal): { degraded: boolean; degradedReason: string } {
-  const degradedReason = failed ? `journal: ${failed.message}` : low ? 'journal: space is running out' : ''
+function health({ journal, deps }: Parts): { degraded: boolean; degradedReason: string } {
+  const { failed, low, damage } = journal
+  const degradedReason =
+    failed?.message ??
+    (low ? 'space for the journal is running out' : undefined) ??
+    deps.earlierTrouble ??
+    (damage.length > 0 ? 'a part of the journal was damaged and set aside' : '')
   return { degraded: degradedReason !== '', degradedReason }
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { ConfigError } from '@muster/protocol/config'
 import { createAgent, NotRegistered } from '#agent.ts'
 import type { RunConfig } from '#config.ts'
 import { IdentityError, readIdentity, readRegistration } from '#enrol/index.ts'
+import { JournalFailed } from '#journal/index.ts'
 import { createLog } from '#kit/log.ts'
 import { LinkError } from '#link/index.ts'
 import { makeFolder } from '#platform/index.ts'
@@ -33,9 +35,13 @@ export async function runRun(config: RunConfig): Promise<number> {
       .catch((error: unknown) => log.warn({ err: error }, 'status file was not written'))
   }
   try {
-    await using agent = await createAgent(config, { log, onState }, stop.signal)
-    log.info({ nodeId, version: AGENT_VERSION }, 'agent is up')
-    await agent.ended
+    let failed: JournalFailed | undefined
+    do {
+      failed = await live(config, { log, onState, earlierTrouble: failed?.message }, stop.signal)
+      if (failed === undefined) break
+      log.error({ err: failed }, 'the journal has failed; it is opened anew and read again')
+      await pause(BETWEEN_LIVES_MS, undefined, { signal: stop.signal }).catch(() => {})
+    } while (!stop.signal.aborted)
     log.info({ nodeId }, 'agent stops; scripts that run go on')
     return 0
   } catch (error) {
@@ -45,6 +51,35 @@ export async function runRun(config: RunConfig): Promise<number> {
   } finally {
     await written
     lock.close()
+  }
+}
+
+const BETWEEN_LIVES_MS = 1_000
+
+/** The agent's parts from their start to their end; answers how the journal failed, if that is what ended them. */
+async function live(
+  config: RunConfig,
+  deps: Parameters<typeof createAgent>[1],
+  signal: AbortSignal,
+): Promise<JournalFailed | undefined> {
+  const { log } = deps
+  try {
+    const agent = await createAgent(config, deps, signal)
+    log.info({ nodeId: agent.nodeId, version: AGENT_VERSION }, 'agent is up')
+    try {
+      await agent.ended
+    } finally {
+      // A disk that fails may fail here once more; what is left lies where the next life looks.
+      try {
+        await agent[Symbol.asyncDispose]()
+      } catch (error) {
+        log.warn({ err: error }, 'not all was put away')
+      }
+    }
+    return undefined
+  } catch (error) {
+    if (error instanceof JournalFailed) return error
+    throw error
   }
 }
 

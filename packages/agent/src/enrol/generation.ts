@@ -24,14 +24,14 @@ const LINE_BYTES = 128
  * current or the new one whole. Rejects with `IdentityError` when there are slots and none of them can be read.
  */
 export async function openGenerations(storage: Storage): Promise<Generations> {
-  let slot: Slot | undefined = await readSlots(storage)
+  let slot: Slot | undefined = await readSynced(storage)
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work)
     last = turn.catch(() => undefined)
     return turn
   }
-  const known = async (): Promise<Slot> => (slot ??= await readSlots(storage))
+  const known = async (): Promise<Slot> => (slot ??= await readSynced(storage))
   return {
     current: () => inTurn(async () => (await known()).generation),
     keep: (generation) =>
@@ -43,6 +43,19 @@ export async function openGenerations(storage: Storage): Promise<Generations> {
         slot = await writeSlot(storage, SLOTS.find((name) => name !== before.name) ?? SLOTS[0], generation)
       }),
   }
+}
+
+/** For a disk that cannot be written: what can be read there. Nothing is kept while that is so. */
+export async function readGenerations(storage: Storage): Promise<Generations> {
+  const { generation } = await readSlots(storage)
+  return { current: async () => generation, keep: () => new Promise(() => {}) }
+}
+
+async function readSynced(storage: Storage): Promise<Slot> {
+  const newest = await readSlots(storage)
+  // What a killed process wrote may be seen and still not be on the disk; a login must never say what a power cut takes back.
+  if (newest.name !== '') await syncSlot(storage, newest.name)
+  return newest
 }
 
 async function readSlots(storage: Storage): Promise<Slot> {
@@ -58,20 +71,13 @@ async function readSlots(storage: Storage): Promise<Slot> {
     throw new IdentityError(
       'Both slots of the generation of this identity are damaged. Restore the data folder, or register this host again with --force.',
     )
-  // What a killed process wrote may be seen and still not be on the disk; a login must never say what a power cut takes back.
-  if (newest.name !== '') await syncSlot(storage, newest.name)
   return newest
 }
 
 async function readSlot(storage: Storage, name: string): Promise<number | undefined> {
-  const file = await storage.open(name)
-  try {
-    const text = Buffer.from(await file.read()).toString('latin1')
-    const generation = Number(text.split(' ', 1)[0])
-    return text === lineOf(generation) ? generation : undefined
-  } finally {
-    await file.close()
-  }
+  const text = Buffer.from(await storage.read(name)).toString('latin1')
+  const generation = Number(text.split(' ', 1)[0])
+  return text === lineOf(generation) ? generation : undefined
 }
 
 async function syncSlot(storage: Storage, name: string): Promise<void> {

@@ -62,10 +62,6 @@ export function createFaultyStorage(random: () => number): FaultyStorage {
     return content
   }
   const fileOf = (content: Content): StorageFile => ({
-    async read() {
-      step()
-      return content.seen.slice()
-    },
     async write(offset, bytes) {
       // A write that is under way when the power goes may reach the disk in part.
       if (!off) content.unsynced.push({ offset, bytes: bytes.slice() })
@@ -87,6 +83,10 @@ export function createFaultyStorage(random: () => number): FaultyStorage {
     async list() {
       step()
       return [...names.keys()]
+    },
+    async read(name) {
+      step()
+      return find(name).seen.slice()
     },
     async create(name) {
       step('create')

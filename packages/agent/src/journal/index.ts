@@ -10,5 +10,5 @@ export { appendRecord, type Journal, type JournalOptions, openJournal } from './
 export { JournalFailed, JournalFull } from './log.ts'
 export { type JournalContent, readJournal } from './read-journal.ts'
 export type { EndedInvocation, LiveInvocation } from './state.ts'
-export { openFolder, type Storage } from './storage.ts'
+export { isWritable, openFolder, type Storage } from './storage.ts'
 export type { InboxView, OutboxView, RunnerView, Unreceipted } from './views.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '@muster/protocol/kit'
 import { decodeEntry, type Entry, type EntryKind, encodeEntry } from './entry.ts'
-import { type JournalFailed, type Log, readLog, startLog } from './log.ts'
+import { deadLog, type JournalFailed, journalFailed, type Log, readLog, startLog } from './log.ts'
 import type { LogRecord } from './record.ts'
 import type { Damage, RecoveredLog } from './recover-log.ts'
 import { applyEntry, type MutableState, type NumberedEntry, recoverState, snapshotState } from './state.ts'
@@ -14,6 +14,8 @@ export interface JournalOptions {
   readonly segmentBytes?: number
   readonly reserveBytes?: number
   readonly newJournalId?: () => string
+  /** A sync of these files failed: what is read may not be on disk, so it is written anew before anything is added. */
+  readonly rewrite?: boolean
 }
 
 /** The agent's one durable log. */
@@ -42,11 +44,18 @@ const REFUSABLE: ReadonlySet<EntryKind> = new Set(['received', 'starting'])
 // A killed process leaves these behind as well as any; a power cut may take them without harm.
 const UNSYNCED: ReadonlySet<EntryKind> = new Set(['forgotten', 'receipted'])
 
-/** Opens the journal in a folder, recovering what was synced there. */
+// What a disk says that can be read and not written.
+const UNWRITABLE: ReadonlySet<unknown> = new Set(['EIO', 'EROFS', 'ENOSPC', 'EDQUOT'])
+
+/**
+ * Opens the journal in a folder, recovering what was synced there. Where that can be read and not written, the journal
+ * has failed from the start: it says what was known and takes nothing.
+ */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { storage, clock, segmentBytes = MIB, reserveBytes = MIB / 4 } = options
   const { newJournalId = () => randomBytes(16).toString('hex') } = options
-  const recovered = await readLog(storage)
+  const found = await readLog(storage)
+  const recovered = options.rewrite ? withoutActive(found) : found
   const state = recoverState(recovered.records.flatMap(toEntry))
   markDamaged(state, recovered.damage)
   const failure = Promise.withResolvers<JournalFailed>()
@@ -63,8 +72,18 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     },
     recovered,
     newJournalId,
-  )
+  ).catch((error: NodeJS.ErrnoException) => {
+    if (recovered.journalId === undefined || !UNWRITABLE.has(error.code)) throw error
+    return deadLog(recovered.journalId, journalFailed(error))
+  })
   return wrap(log, state, recovered, failure.promise)
+}
+
+/** The same content, to be gone on with in a new segment that repeats all that is live. */
+const withoutActive = (found: RecoveredLog): RecoveredLog => {
+  const { active, obsolete } = found
+  if (active === undefined) return found
+  return { ...found, active: undefined, obsolete: [...obsolete, { sequence: active.sequence, damaged: false }] }
 }
 
 /** Writes an entry to the journal; on disk when it resolves (a few kinds: written). The number is the entry's own for ever. */

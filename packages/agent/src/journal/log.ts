@@ -66,15 +66,20 @@ export async function readLog(storage: Storage): Promise<RecoveredLog> {
   for (const name of await storage.list()) {
     const sequence = parseSegmentName(name)
     if (sequence === undefined) continue
-    const file = await storage.open(name)
-    try {
-      segments.push({ sequence, bytes: await file.read() })
-    } finally {
-      await file.close()
-    }
+    segments.push({ sequence, bytes: await storage.read(name) })
   }
   return recoverLog(segments)
 }
+
+/** The log of a disk that can be read and not written: every append fails. */
+export const deadLog = (journalId: string, failed: JournalFailed): Log => ({
+  journalId,
+  failed,
+  low: true,
+  close: async () => {},
+  compact: () => Promise.reject(failed),
+  append: () => Promise.reject(failed),
+})
 
 /** Makes the folder ready for writing after `recovered` was taken in: cuts a torn tail, sets damaged segments aside. */
 export async function startLog(options: LogOptions, recovered: RecoveredLog, newJournalId: () => string): Promise<Log> {
@@ -82,8 +87,14 @@ export async function startLog(options: LogOptions, recovered: RecoveredLog, new
   const renew = recovered.journalId === undefined || recovered.damage.length > 0
   const journalId = renew ? newJournalId() : (recovered.journalId ?? newJournalId())
   const writer = new LogWriter(options, journalId, recovered.nextNumber)
-  await writer.begin(recovered)
-  return writer
+  try {
+    await writer.begin(recovered)
+    return writer
+  } catch (error) {
+    // It is the begin that tells; that closing fails too says nothing more.
+    await writer.close().catch(() => {})
+    throw error
+  }
 }
 
 class LogWriter implements Log {
@@ -177,7 +188,7 @@ class LogWriter implements Log {
 
   #fail(cause: unknown): void {
     if (this.failed === undefined) {
-      const failed = new JournalFailed('the journal could not be written', { cause })
+      const failed = journalFailed(cause)
       this.failed = failed
       this.#options.onFailed(failed)
     }
@@ -347,6 +358,12 @@ class LogWriter implements Log {
   async #setAside(sequence: number): Promise<void> {
     await this.#options.storage.rename(segmentName(sequence), `damaged-${segmentName(sequence)}`)
   }
+}
+
+/** What an error of the disk makes of an open journal. */
+export function journalFailed(cause: unknown): JournalFailed {
+  const why = cause instanceof Error ? `: ${cause.message}` : ''
+  return new JournalFailed(`the journal could not be written${why}`, { cause })
 }
 
 const isNoSpace = (error: unknown): boolean =>

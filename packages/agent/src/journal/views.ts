@@ -13,6 +13,8 @@ export interface RunnerView {
   find(invocationId: string): LiveInvocation | undefined
   /** Oldest first. */
   unfinished(): LiveInvocation[]
+  /** Invocations that were received and whose results are not receipted. */
+  holding(): string[]
 }
 
 /** One thing that the controller has to hear and has not receipted. */
@@ -43,6 +45,11 @@ export const inboxView = (state: JournalState): InboxView => ({
 export const runnerView = (state: JournalState): RunnerView => ({
   find: (id) => state.live.get(id),
   unfinished: () => [...state.live.values()],
+  holding: () => [
+    // One whose envelope the journal has lost will never be told of: the controller must not wait for it.
+    ...[...state.live.values()].flatMap(({ received, invocationId }) => (received ? [invocationId] : [])),
+    ...[...state.ended.values()].flatMap(({ result, invocationId }) => (result ? [invocationId] : [])),
+  ],
 })
 
 /** The outbox's view of a state that goes on changing. */

@@ -56,11 +56,15 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
 
   const send = (frame: Frame): void => connection.send(encodeFrame(frame))
 
-  const beat = (): void => {
-    if (period === undefined || ended.signal.aborted) return
+  const tell = (): void => {
     sequence += 1
     const heartbeat: Heartbeat = { sequence, ...ports.heartbeat() }
     send({ kind: 'heartbeat', heartbeat })
+  }
+
+  const beat = (): void => {
+    if (period === undefined || ended.signal.aborted) return
+    tell()
     nextBeat = setTimeout(beat, period)
   }
 
@@ -95,8 +99,11 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
     // The envelope is a view on the received message; what is journaled outlives it.
     const taken = await ports.work.accept({ ...work, envelope: Uint8Array.from(work.envelope) })
     const { invocationId } = work
-    if ('refused' in taken) log.warn({ invocationId, problem: taken.refused }, 'work is not taken now')
-    else send({ kind: 'workReceipt', workReceipt: { invocationId, known: taken.known } })
+    if ('refused' in taken) {
+      log.warn({ invocationId, problem: taken.refused }, 'work is not taken now')
+      // Whoever asks why it is not taken need not wait for the next heartbeat.
+      if (ports.heartbeat().degraded) tell()
+    } else send({ kind: 'workReceipt', workReceipt: { invocationId, known: taken.known } })
   }
 
   const onCancel = ({ invocationId }: Cancel): Promise<void> => ports.work.cancel(invocationId)
@@ -106,6 +113,7 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
     time.learn(welcome.controllerTime)
     period = welcome.heartbeatMs
     nextBeat = setTimeout(beat, period)
+    if (ports.heartbeat().degraded) tell()
     await ports.identity.welcomed(welcome)
     if (!quarantined) await ports.records.receipted(receivedRecord)
     onWelcome(welcome)

@@ -207,15 +207,7 @@ class QueueRunner implements Runner {
   }
 
   holding(): string[] {
-    const { journal } = this.#deps
-    const unreceipted = journal.outbox
-      .unreceipted(0, Number.POSITIVE_INFINITY)
-      .filter(({ entry }) => entry.kind === 'result')
-    return [
-      // One whose envelope the journal has lost will never be told of: the controller must not wait for it.
-      ...journal.runner.unfinished().flatMap(({ received, invocationId }) => (received ? [invocationId] : [])),
-      ...unreceipted.map(({ entry }) => entry.invocationId),
-    ]
+    return this.#deps.journal.runner.holding()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -44,7 +44,8 @@ export const GO = 'go'
  * Runs launch.sh once, holding each stream in a bounded spool: sh wrapper.sh RUN-FOLDER ATTEMPT-FOLDER CAP GROUPS [go].
  * It makes everything ready, waits for `go`, and takes the claim: until then nothing has happened, so of two starts one
  * ends at once, and one whose agent dies before `go` ends unused; each leaves alone what the other writes.
- * A record in a file ends in a dot; without it, it is not whole.
+ * A record in a file ends in a dot; without it, it is not whole. Those of the end have their space from the beginning and
+ * are written over it: a disk that fills up meanwhile takes none of them.
  *
  * Processes are what a run costs, so nothing is started that the shell can do: an empty here-document is a pipe whose
  * other end /proc opens; where that is not so, mkfifo makes one. Only the script is in the control groups: what is
@@ -54,6 +55,7 @@ export const GO = 'go'
  */
 export const WRAPPER = `#!/bin/sh
 umask 077
+blank='${' '.repeat(250)}'
 run=$1 attempt=$2 cap=$3 groups=$4 go=$5
 cd "$attempt" || exit 1
 { echo 0 >/proc/self/oom_score_adj; } 2>/dev/null
@@ -68,7 +70,8 @@ sink() {
   while left=$((cap - kept)); [ "$left" -gt 0 ]; do
     if [ "$left" -ge 1048576 ]; then bs=65536; elif [ "$left" -ge 65536 ]; then bs=512; else bs=1; fi
     count=$((left / bs)) reads=0 bytes=
-    LC_ALL=C dd bs=$bs count=$count >>"$1" 2>"$1.$$" || status=1
+    echo "$blank" 1<>"$1.$$"
+    LC_ALL=C dd bs=$bs count=$count >>"$1" 2<>"$1.$$" || status=1
     while read -r number what rest; do
       case "$what $rest" in
         'records in') reads=$(($number)) ;;
@@ -81,7 +84,7 @@ sink() {
     [ "$status" = 0 ] && [ "$reads" -ge "$count" ] || break
   done
   { [ "$status" = 0 ] && [ "$kept" -lt "$cap" ]; } || over=$(wc -c)
-  echo "$kept $((over)) ." >"$1.$$"
+  echo "$kept $((over)) ." 1<>"$1.$$"
 }
 
 { exec 3<<END; } 2>/dev/null
@@ -99,6 +102,9 @@ fi
 # Whatever is in them is of a start that has the claim.
 : >>${FILES.stdout}
 : >>${FILES.stderr}
+echo "$blank" >${FILES.stdout}.$$
+echo "$blank" >${FILES.stderr}.$$
+echo "$blank" >>${FILES.exit}
 (exec <&3 3<&- 4>&- 6<&- 7>&- && sink ${FILES.stdout}) &
 out=$!
 (exec <&6 3<&- 4>&- 6<&- 7>&- && sink ${FILES.stderr}) &
@@ -140,7 +146,7 @@ for group in $groups; do
 done
 read -r outkept outover dot <${FILES.stdout}.$$
 read -r errkept errover dot <${FILES.stderr}.$$
-echo "exit $code $outkept $outover $errkept $errover $oom ." >${FILES.exit}
+echo "exit $code $outkept $outover $errkept $errover $oom ." 1<>${FILES.exit}
 `
 
 /** The end of the wrapper's work: what it exports, where it goes and what it becomes. */

@@ -70,6 +70,8 @@ export interface NodeSource {
   publicKeysOf(db: Reader, nodeKey: number): Promise<readonly Uint8Array[]>
   /** Those of these nodes that are in quarantine, with the cause. */
   quarantined(db: Reader, nodeKeys: readonly number[]): Promise<ReadonlyMap<number, string>>
+  /** What the agent of a node says is wrong there; empty when nothing is. */
+  troubleOf(db: Reader, nodeKey: number): Promise<string>
   /** Those of these nodes that are not registered any more. */
   deregistered(db: Reader, nodeKeys: readonly number[]): Promise<readonly number[]>
 }

@@ -62,6 +62,8 @@ const toCounts = (command: ListedCommand): Parameters => ({
 /** What the rows of an invocation do not say, and the moment that is asked about. */
 interface InvocationMoment {
   readonly isConnected: boolean
+  /** What the node's agent says is wrong there. */
+  readonly trouble: string
   /** Why the node is in quarantine. */
   readonly quarantine: string | undefined
   readonly uploads: readonly Upload[]
@@ -74,7 +76,7 @@ interface InvocationMoment {
 export function explainInvocation(
   command: ListedCommand,
   row: ListedInvocation,
-  { isConnected, quarantine, uploads, late, until }: InvocationMoment,
+  { isConnected, trouble, quarantine, uploads, late, until }: InvocationMoment,
 ): ExplainResult {
   const selector = selectorOf(command)
   const selected = decide('Passed', 'NodeSelected', { selector }, row.requested_at)
@@ -94,6 +96,9 @@ export function explainInvocation(
         ? decide('Blocked', 'Delivered', {}, row.released_at)
         : absent(command, quarantine)
       : decide('Passed', 'Received', {}, row.received_at),
+    ...(trouble === '' || row.terminal !== 0 || row.started_at !== null
+      ? []
+      : [decide('Blocked', 'NodeDegraded', { problem: trouble })]),
     ...(row.started_at === null
       ? notReached(['Started'])
       : [decide('Passed', 'Started', { step: '0', attempt: '1' }, row.started_at)]),

@@ -60,6 +60,8 @@ export interface Fleet {
   findKey(db: Reader, nodeId: string): Promise<number | undefined>
   /** Every key that the node signs or has signed with, SPKI in DER; the one in use first. */
   publicKeysOf(db: Reader, nodeKey: number): Promise<readonly Uint8Array[]>
+  /** What the agent of a node says is wrong there; empty when nothing is. */
+  troubleOf(db: Reader, nodeKey: number): Promise<string>
   /** How nodes are shown, registered or not any more. */
   labels(
     db: Reader,
@@ -113,6 +115,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     findByKey: findNodeByKey,
     findKey: async (reader, nodeId) => (await findNode(reader, nodeId))?.key,
     publicKeysOf: findPublicKeys,
+    troubleOf: async (reader, nodeKey) => (await findNodeByKey(reader, nodeKey))?.trouble ?? '',
     labels: (reader, nodeKeys) => findLabels(reader, db.dialect, nodeKeys),
     async deregistered(reader, nodeKeys) {
       const labels = await findLabels(reader, db.dialect, nodeKeys)

@@ -35,6 +35,8 @@ export interface FleetNode {
   readonly linkVersion: number
   readonly actions: readonly string[]
   readonly policyMode: string
+  /** What the agent says is wrong with its host; empty when nothing is. */
+  readonly trouble: string
   readonly lastContactAt: number | undefined
   readonly connected: boolean
 }
@@ -52,6 +54,9 @@ export const isPlatformType = (text: string): text is PlatformType => PLATFORM_T
 export const isAgentVersion = (text: string): boolean => AGENT_VERSION.test(text)
 
 const shown = (text: string, maxChars: number): string => cutChars(replaceInvalid(text), maxChars)
+
+/** An agent's own words on what is wrong, as they may be kept. */
+export const cleanTrouble = (text: string): string => shown(text, 500)
 
 /** Facts as they may be kept: bounded, storable, with an address that is one. */
 export function cleanFacts(facts: HostFacts, fallbackAddress: string): HostFacts {

@@ -1,8 +1,8 @@
 import type { Database } from '#db/index.ts'
 import type { Arrival, Presence } from '#hub/index.ts'
 import { acceptKey, admitArrivals, confirmGenerations } from './identity/admit.ts'
-import { cleanFacts, isAgentVersion, isPlatformType } from './node.ts'
-import { clearConnected, type HelloFacts, updateContacts, updateFacts } from './store.ts'
+import { cleanFacts, cleanTrouble, isAgentVersion, isPlatformType } from './node.ts'
+import { clearConnected, type HelloFacts, updateContacts, updateFacts, updateTroubles } from './store.ts'
 
 const MAX_ACTIONS = 200
 
@@ -21,6 +21,12 @@ export const createPresence = ({ dialect }: Pick<Database, 'dialect'>): Presence
   },
   kept: (tx, kept) => confirmGenerations(tx, dialect, kept),
   offered: (tx, offer) => acceptKey(tx, dialect, offer),
+  troubled: (tx, troubles) =>
+    updateTroubles(
+      tx,
+      dialect,
+      troubles.map(({ nodeKey, trouble }) => ({ nodeKey, trouble: cleanTrouble(trouble) })),
+    ),
   departed: (tx, contacts) => updateContacts(tx, dialect, contacts, false),
   heard: (tx, contacts) => updateContacts(tx, dialect, contacts),
   reset: (tx, nodeKeys) => clearConnected(tx, dialect, nodeKeys),

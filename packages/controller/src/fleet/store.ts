@@ -34,6 +34,7 @@ export const toNode = (row: Selectable<NodeRow>): FleetNode => ({
   linkVersion: row.link_version,
   actions: fromJson<string[]>(row.actions),
   policyMode: row.policy_mode,
+  trouble: row.trouble,
   lastContactAt: row.last_contact_at ?? undefined,
   connected: row.connected !== 0,
 })
@@ -82,6 +83,7 @@ export async function insertNode(tx: Tx, node: NewNode): Promise<void> {
     link_version: 0,
     actions: toJson([]),
     policy_mode: '',
+    trouble: '',
     last_contact_at: null,
     connected: 0,
   }
@@ -169,6 +171,7 @@ const FACT_COLUMNS = {
   link_version: 'int',
   actions: 'text',
   policy_mode: 'text',
+  trouble: 'text',
 } as const
 
 /** Facts of many nodes by one statement; the latest of a node counts. */
@@ -180,8 +183,21 @@ export async function updateFacts(tx: Tx, dialect: Dialect, facts: readonly Hell
     link_version: fact.linkVersion,
     actions: toJson(fact.actions),
     policy_mode: fact.policyMode,
+    // Said again by the first heartbeat where it is still so.
+    trouble: '',
   }))
   await dialect.updateMany(tx, { table: 'fleet_node', columns: FACT_COLUMNS, key: ['key'] }, latest(rows))
+}
+
+/** What agents say is wrong with their hosts. */
+export async function updateTroubles(
+  tx: Tx,
+  dialect: Dialect,
+  troubles: readonly { readonly nodeKey: number; readonly trouble: string }[],
+): Promise<void> {
+  const rows = troubles.map(({ nodeKey, trouble }) => ({ key: nodeKey, trouble }))
+  const columns = { key: 'int', trouble: 'text' } as const
+  await dialect.updateMany(tx, { table: 'fleet_node', columns, key: ['key'] }, latest(rows))
 }
 
 const CONTACT_COLUMNS = { key: 'int', last_contact_at: 'int' } as const

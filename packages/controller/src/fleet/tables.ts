@@ -48,6 +48,8 @@ export type NodeRow = {
   /** JSON list of the actions that the agent can run. */
   actions: string
   policy_mode: string
+  /** What the agent says is wrong with its host; empty when nothing is. */
+  trouble: string
   last_contact_at: number | null
   connected: number
 }

@@ -77,6 +77,8 @@ export interface Presence {
   kept(tx: Tx, kept: readonly GenerationKeptBy[]): Promise<void>
   /** A node made itself a new key: whether logins with it are let in from now on. */
   offered(tx: Tx, offer: KeyOffer): Promise<boolean>
+  /** What nodes say is wrong with them; empty when nothing is any more. */
+  troubled(tx: Tx, troubles: readonly { readonly nodeKey: number; readonly trouble: string }[]): Promise<void>
   /** These nodes have no link any more. */
   departed(tx: Tx, contacts: readonly Contact[]): Promise<void>
   /** Once a minute for all that were heard. */

@@ -4,6 +4,7 @@ import {
   encodeFrame,
   type Frame,
   type FrameKind,
+  type Heartbeat,
   type Hello,
   LINK_VERSION,
   type LinkRecord,
@@ -89,6 +90,7 @@ export class LiveLink implements NodeLink {
   #ended = false
   #recordsUnderWay = 0
   #receiptDue = false
+  #trouble: string | undefined = ''
   #committed = 0
   #backlog: Uint8Array[] = []
 
@@ -185,7 +187,7 @@ export class LiveLink implements NodeLink {
         void this.#join(effect.hello)
         break
       case 'beat':
-        this.#beat(effect.sequence)
+        this.#beat(effect.beat)
         break
       case 'record':
         void this.#takeRecord(effect.record, message)
@@ -278,7 +280,22 @@ export class LiveLink implements NodeLink {
     })
   }
 
-  #beat(sequence: number): void {
+  /** Writes down what the node says is wrong there, when that has changed. */
+  #noteTrouble({ degraded, degradedReason }: Heartbeat): void {
+    const trouble = degraded ? degradedReason || 'degraded' : ''
+    if (!this.#joined || trouble === this.#trouble) return
+    this.#trouble = trouble
+    const { roster, log } = this.#context
+    log.warn({ nodeId: this.nodeId, trouble }, 'hub: what is wrong with a node has changed')
+    roster.note(this.nodeKey, this.epoch, trouble).catch((err: unknown) => {
+      this.#trouble = undefined
+      log.warn({ err, nodeId: this.nodeId }, 'hub: what is wrong with a node could not be written')
+    })
+  }
+
+  #beat(beat: Heartbeat): void {
+    const { sequence } = beat
+    this.#noteTrouble(beat)
     const heartbeatMs = this.#giveHeartbeat()
     const controllerTime = this.#context.clock.now()
     this.send({ kind: 'heartbeatAnswer', heartbeatAnswer: { sequence, controllerTime, heartbeatMs } })

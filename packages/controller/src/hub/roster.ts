@@ -6,6 +6,7 @@ import type { HubStore, LinkRow } from './store.ts'
 type Move =
   | ({ readonly kind: 'arrive' } & Arrival)
   | { readonly kind: 'depart'; readonly nodeKey: number; readonly epoch: number; readonly at: number }
+  | { readonly kind: 'note'; readonly nodeKey: number; readonly epoch: number; readonly trouble: string }
 
 export interface Joined {
   readonly epoch: number
@@ -19,6 +20,8 @@ export interface Joined {
 export interface Roster extends AsyncDisposable {
   /** One epoch up where the node is let in or put into quarantine; undefined when it could not be written. */
   join(arrival: Omit<Arrival, 'at'>): Promise<Joined | undefined>
+  /** What the node says is wrong there. Nothing when a newer link has taken over meanwhile. */
+  note(nodeKey: number, epoch: number, trouble: string): Promise<void>
   /** Nothing when a newer link has taken over meanwhile. */
   leave(nodeKey: number, epoch: number, lastHeardAt: number): Promise<void>
   /** Writes the losses that the store did not take when they happened. */
@@ -79,7 +82,11 @@ export function createRoster(deps: HubDeps, store: HubStore, presence: () => Pre
       }),
     )
     if (held.length > 0) await store.updateDeparted(tx, held)
-    const departed = moves.filter((move) => move.kind === 'depart' && rows.get(move.nodeKey)?.epoch === move.epoch)
+    const isNewest = (move: { readonly nodeKey: number; readonly epoch: number }): boolean =>
+      rows.get(move.nodeKey)?.epoch === move.epoch
+    const notes = moves.filter((move) => move.kind === 'note').filter(isNewest)
+    if (notes.length > 0) await presence().troubled(tx, notes)
+    const departed = moves.filter((move) => move.kind === 'depart').filter(isNewest)
     if (departed.length > 0) {
       await store.updateDeparted(
         tx,
@@ -95,6 +102,9 @@ export function createRoster(deps: HubDeps, store: HubStore, presence: () => Pre
 
   return {
     join: (arrival) => group.submit({ kind: 'arrive', ...arrival, at: clock.now() }),
+    async note(nodeKey, epoch, trouble) {
+      await group.submit({ kind: 'note', nodeKey, epoch, trouble })
+    },
     leave: (nodeKey, epoch, at) => depart({ kind: 'depart', nodeKey, epoch, at }),
     async catchUp() {
       await Promise.all([...owed.values()].map(depart))

@@ -4,6 +4,7 @@ import {
   type Decoded,
   type EndReason,
   type Frame,
+  type Heartbeat,
   type Hello,
   type LinkRecord,
   MAX_CALLS,
@@ -24,7 +25,7 @@ export type SessionEvent =
 /** What the hub shall do next. */
 export type SessionEffect =
   | { readonly kind: 'join'; readonly hello: Hello }
-  | { readonly kind: 'beat'; readonly sequence: number }
+  | { readonly kind: 'beat'; readonly beat: Heartbeat }
   | { readonly kind: 'record'; readonly record: LinkRecord }
   | { readonly kind: 'repeated' }
   | { readonly kind: 'receipt'; readonly receipt: WorkReceipt }
@@ -115,7 +116,7 @@ function onMessage(state: SessionState, decoded: Decoded): Step {
   }
   const { frame } = decoded
   if (!AGENT_FRAMES.has(frame.kind)) return end(state, 'bad-frame', `${frame.kind} comes from the controller only`)
-  if (frame.kind === 'heartbeat') return stay(state, { kind: 'beat', sequence: frame.heartbeat.sequence })
+  if (frame.kind === 'heartbeat') return stay(state, { kind: 'beat', beat: frame.heartbeat })
   if (frame.kind === 'hello') {
     return state.phase === 'greeting'
       ? stay({ ...state, phase: 'joining', journalId: frame.hello.journalId }, { kind: 'join', hello: frame.hello })

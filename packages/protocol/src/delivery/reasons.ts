@@ -42,6 +42,11 @@ export const reasons = {
     sentence: 'The command stopped after {errors} errors; MaxErrors allows {limit}.',
   },
   Released: { kind: 'rate', parameters: ['concurrency'], sentence: 'A slot was free (MaxConcurrency {concurrency}).' },
+  NodeDegraded: {
+    kind: 'delivery',
+    parameters: ['problem'],
+    sentence: 'The agent on the node has a problem of its own: {problem}.',
+  },
   NodeOffline: {
     kind: 'delivery',
     parameters: ['until'],

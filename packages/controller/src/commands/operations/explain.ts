@@ -26,6 +26,7 @@ export const explain = ({ fleet, hub }: CommandParts) =>
       const uploads = hasBucket(row) ? await findUploads(db, command.key, nodeKey) : []
       const late = row.late_at === null ? undefined : readLate(await findProof(db, command.key, nodeKey))
       const quarantine = (await fleet.quarantined(db, [nodeKey])).get(nodeKey)
-      return explainInvocation(command, row, { isConnected, quarantine, uploads, late, until })
+      const trouble = await fleet.troubleOf(db, nodeKey)
+      return explainInvocation(command, row, { isConnected, trouble, quarantine, uploads, late, until })
     },
   })

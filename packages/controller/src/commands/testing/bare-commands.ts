@@ -100,6 +100,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
         return { known, unknown: [], named: false }
       },
       findKey: async (_db, nodeId) => nodeKeyOf(nodeId),
+      troubleOf: async () => '',
       labels: async (_db, nodeKeys) => new Map(nodeKeys.map((key) => [key, { id: nodeIdOf(key), name: undefined }])),
       findByKey: async (_db, key) => ({ id: nodeIdOf(key), roleId: 'AROA1', roleName: 'MusterNode' }),
       publicKeysOf: async () => [publicKey],

@@ -183,6 +183,7 @@ export const foundation = {
         link_version: int(),
         actions: json(),
         policy_mode: text(),
+        trouble: text(),
         last_contact_at: int({ optional: true }),
         connected: flag(),
       },

@@ -10,6 +10,7 @@ export interface Recording extends Receivers, Presence {
   readonly received: string[]
   readonly pieces: OutputPiece[]
   readonly moves: { readonly kind: 'arrived' | 'departed' | 'heard'; readonly nodeKey: number; readonly at: number }[]
+  readonly troubles: string[]
   /** Resolves when so many receipts of work are committed or about to be. */
   receivedReach(count: number): Promise<void>
   readonly kepts: GenerationKeptBy[]
@@ -37,6 +38,7 @@ export function createRecording(overrides: Partial<Receivers> = {}): Recording {
     received: [],
     pieces: [],
     moves: [],
+    troubles: [],
     kepts: [],
     poison: new Set(),
     receivedReach: (count) => until(() => recording.received.length >= count),
@@ -65,6 +67,7 @@ export function createRecording(overrides: Partial<Receivers> = {}): Recording {
     offered: async () => true,
     departed: note('departed', (contact: Contact) => contact),
     heard: note('heard', (contact: Contact) => contact),
+    troubled: async (_tx, troubles) => void recording.troubles.push(...troubles.map(({ trouble }) => trouble)),
     reset: async () => {},
     ...overrides,
   }
