@@ -52,6 +52,10 @@ case $(cat "$ca") in
   *) ca= ;;
 esac
 
+# Each of curl, wget and the agent reads its own spelling of the proxy's name.
+[ -z "${HTTPS_PROXY:-}" ] || export https_proxy="${https_proxy:-$HTTPS_PROXY}"
+[ -z "${HTTP_PROXY:-}" ] || export http_proxy="${http_proxy:-$HTTP_PROXY}"
+[ -z "${NO_PROXY:-}" ] || export no_proxy="${no_proxy:-$NO_PROXY}"
 if command -v curl >/dev/null 2>&1; then
   get() { curl -gfsS --connect-timeout 20 ${ca:+--cacert "$ca"} -o "$2" "$1" </dev/null; }
 elif command -v wget >/dev/null 2>&1; then

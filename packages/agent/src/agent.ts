@@ -8,6 +8,7 @@ import {
   type KeyRing,
   openGenerations,
   openKeyRing,
+  type Registration,
   readGenerations,
   readIdentity,
   readRegistration,
@@ -17,6 +18,7 @@ import { isWritable, type Journal, openFolder, openJournal, type Storage } from 
 import { createFailpoint, createNews, createPermit, type Permit } from '#kit/index.ts'
 import type { Log } from '#kit/log.ts'
 import {
+  type ControllerAddress,
   type ControllerTime,
   createControllerTime,
   type IdentityPort,
@@ -36,7 +38,7 @@ import {
   readPolicy,
   type ScriptPlugin,
 } from '#runner/index.ts'
-import type { RunConfig } from './config.ts'
+import { type RunConfig, readProxy } from './config.ts'
 import { AGENT_VERSION } from './version.ts'
 
 export interface Agent extends AsyncDisposable {
@@ -94,8 +96,7 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
     config,
     deps: { ...deps, clock },
     nodeId: registration.nodeId,
-    controllers: config.controllers.length > 0 ? config.controllers : registration.controllers,
-    caPem: registration.caPem,
+    addresses: addressesOf(config, registration),
     platform,
     storage,
     journal,
@@ -109,12 +110,20 @@ export async function createAgent(config: RunConfig, deps: AgentDeps, signal: Ab
   return journal.failed === undefined ? startWorking(parts) : startIdle(parts, journal.failed)
 }
 
+function addressesOf(config: RunConfig, { controllers, caPem, proxy: atEnrolment }: Registration): ControllerAddress[] {
+  const urls = config.controllers.length > 0 ? config.controllers : controllers
+  // What is given to this very run, what was kept at enrolment, what the environment has.
+  const kept = config.proxy === undefined ? atEnrolment : undefined
+  const given = kept ?? readProxy(config, urls)
+  const proxy = given === 'direct' ? undefined : given
+  return urls.map((url) => ({ url, caPem, proxy }))
+}
+
 interface Parts {
   readonly config: RunConfig
   readonly deps: AgentDeps & { readonly clock: Clock }
   readonly nodeId: string
-  readonly controllers: readonly string[]
-  readonly caPem: string | undefined
+  readonly addresses: readonly ControllerAddress[]
   readonly platform: Platform
   readonly storage: Storage
   readonly journal: Journal
@@ -199,7 +208,7 @@ async function startIdle(parts: Parts, failed: Error): Promise<Agent> {
     outputs: { open: async () => [], news },
     identity: {
       welcomed: async () => {},
-      keep: parts.generations.keep,
+      keep: () => Promise.reject(failed),
       rotate: () => Promise.reject(failed),
       adopt: async () => false,
     },
@@ -219,14 +228,14 @@ async function pauseUntil(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 function keep(
-  { deps, nodeId, keys, generations, controllers, caPem, time, signal }: Parts,
+  { deps, nodeId, keys, generations, addresses, time, signal }: Parts,
   ports: LinkPorts,
   end: AbortSignal,
 ): Promise<void> {
   const { log, onState, clock } = deps
   return keepLink(
     {
-      addresses: controllers.map((url) => ({ url, caPem })),
+      addresses,
       login: async () => ({ nodeId, privateKey: keys.current.privateKey, generation: await generations.current() }),
       ports,
       time,

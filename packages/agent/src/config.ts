@@ -1,4 +1,14 @@
-import { type Config, flag, list, loadConfig, oneOf, text, textWithDefault, wholeNumber } from '@muster/protocol/config'
+import {
+  type Config,
+  ConfigError,
+  flag,
+  list,
+  loadConfig,
+  oneOf,
+  text,
+  textWithDefault,
+  wholeNumber,
+} from '@muster/protocol/config'
 
 const url = (value: string): string | undefined =>
   URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
@@ -20,6 +30,31 @@ const logLevel = oneOf({
   help: 'log lines (JSON, standard error) from this level on',
 })
 
+/** The way out of a network that has only a proxy. */
+export interface ProxySettings {
+  /** `http://` or `https://`, with user and password where the proxy asks for them. */
+  readonly url: string
+  /** Hosts that are reached without it: names, `.domain` for all below, `HOST:PORT`, `*`. */
+  readonly except: readonly string[]
+}
+
+const proxyOptions = {
+  proxy: text({
+    flag: 'proxy',
+    env: 'MUSTER_AGENT_PROXY',
+    value: 'URL',
+    check: (value) => (value === 'direct' ? undefined : url(value)),
+    help: 'proxy on the way to the controller, http://USER:PASSWORD@HOST:PORT; "direct": none; HTTPS_PROXY or HTTP_PROXY when not given',
+  }),
+  noProxy: list({
+    flag: 'no-proxy',
+    env: 'MUSTER_AGENT_NO_PROXY',
+    value: 'HOST',
+    default: [],
+    help: 'host or .domain that is reached without the proxy (repeatable); NO_PROXY when not given',
+  }),
+} as const
+
 /** `muster-agent run`. */
 export const runTable = {
   data,
@@ -32,6 +67,7 @@ export const runTable = {
     item: url,
     help: 'address of the controller, in place of those given at registration (repeatable)',
   }),
+  ...proxyOptions,
   policyFile: text({
     flag: 'policy-file',
     env: 'MUSTER_AGENT_POLICY_FILE',
@@ -136,6 +172,7 @@ export const registerTable = {
     value: 'FILE',
     help: "the controller's CA in PEM; pinned from here on",
   }),
+  ...proxyOptions,
   activationId: text({
     flag: 'activation-id',
     env: 'MUSTER_AGENT_ACTIVATION_ID',
@@ -171,3 +208,22 @@ export const readRegisterConfig = (argv: readonly string[], env: Env = process.e
   loadConfig(registerTable, { argv, env })
 export const readLookConfig = (argv: readonly string[], env: Env = process.env): Config<typeof lookTable> =>
   loadConfig(lookTable, { argv, env })
+
+/**
+ * The proxy that was asked for, or that the environment has for the first of these controllers; undefined: none named.
+ * `direct` is told apart from that: it overrides one that was kept before.
+ */
+export function readProxy(
+  { proxy, noProxy }: Pick<RunConfig, 'proxy' | 'noProxy'>,
+  controllers: readonly string[],
+  env: Env = process.env,
+): ProxySettings | 'direct' | undefined {
+  if (proxy === 'direct') return 'direct'
+  const of = (name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined
+  const found = proxy ?? of(controllers[0]?.startsWith('http:') ? 'HTTP_PROXY' : 'HTTPS_PROXY')
+  if (found === undefined) return undefined
+  const except = noProxy.length > 0 ? noProxy : (of('NO_PROXY') ?? '').split(/[,\s]+/).filter(Boolean)
+  const address = found.includes('://') ? found : `http://${found}`
+  if (url(address) !== undefined) throw new ConfigError([`the proxy ${url(address)}`])
+  return { url: address, except }
+}

@@ -117,6 +117,12 @@ export const controllerTable = {
     help: 'certificate chain in PEM in place of the own CA',
   }),
   tlsKeyFile: text({ flag: 'tls-key-file', env: 'MUSTER_TLS_KEY_FILE', value: 'FILE', help: 'its key' }),
+  tlsCaFile: text({
+    flag: 'tls-ca-file',
+    env: 'MUSTER_TLS_CA_FILE',
+    value: 'FILE',
+    help: "authority of that certificate, for hosts to pin; they trust their system's store when not given",
+  }),
   agentBundle: text({
     flag: 'agent-bundle',
     env: 'MUSTER_AGENT_BUNDLE',

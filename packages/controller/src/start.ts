@@ -183,10 +183,12 @@ async function certificatesFor(
   config: ControllerConfig,
   share?: ReturnType<typeof shareAuthority>,
 ): Promise<Certificates | undefined> {
-  const { tlsCertFile: certFile, tlsKeyFile: keyFile } = config
+  const { tlsCertFile: certFile, tlsKeyFile: keyFile, tlsCaFile: caFile } = config
   if ((certFile === undefined) !== (keyFile === undefined))
     throw new ConfigError(['--tls-cert-file and --tls-key-file go together'])
-  if (certFile !== undefined && keyFile !== undefined) return readCertificates({ certFile, keyFile }, systemClock)
+  if (caFile !== undefined && certFile === undefined) throw new ConfigError(['--tls-ca-file goes with --tls-cert-file'])
+  if (certFile !== undefined && keyFile !== undefined)
+    return readCertificates({ certFile, keyFile, caFile }, systemClock)
   if (!config.listen.some((url) => url.startsWith('https:'))) return undefined
   const hosts = [...config.listen, ...config.publicUrl]
     .map((url) => new URL(url).hostname)

@@ -95,7 +95,7 @@ async function checkController(data: string): Promise<string> {
   const [url] = registration?.controllers ?? []
   if (!registration || url === undefined) throw new Error('not known before the host is registered')
   const { status } = await ask(
-    { url, caPem: registration.caPem },
+    { url, caPem: registration.caPem, proxy: registration.proxy },
     { method: 'GET', path: '/healthz', timeoutMs: 10_000 },
   )
   if (status !== 200) throw new Error(`${url} answers ${status}`)

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { ConfigError } from '@muster/protocol/config'
-import type { RegisterConfig } from '#config.ts'
+import { type RegisterConfig, readProxy } from '#config.ts'
 import { register } from '#enrol/index.ts'
 
 /** `muster-agent register`: turns an activation into this host's identity; answers the exit status. */
@@ -13,10 +13,12 @@ export async function runRegister(config: RegisterConfig, agentVersion: string):
   const code = await readCode(config)
   if (code === '')
     throw new ConfigError(['no activation code: give it on standard input or with --activation-code-file'])
+  const proxy = readProxy(config, config.controllers)
   const registration = await register({
     data: config.data,
     controllers: config.controllers,
     caPem: config.caFile === undefined ? undefined : await readCa(config.caFile),
+    proxy: proxy === 'direct' ? undefined : proxy,
     activationId: config.activationId ?? '',
     code,
     agentVersion,

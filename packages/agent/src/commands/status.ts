@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { readIdentity, readRegistration } from '#enrol/index.ts'
+import { proxyName } from '#link/index.ts'
 import { readStatus } from './status-file.ts'
 
 /** `muster-agent status`: what this host is and whether its link is up. Exit 0 online, 3 not. */
@@ -18,6 +19,7 @@ export async function runStatus(data: string): Promise<number> {
     ['region', registration.region],
     ['role', registration.role],
     ['controllers', registration.controllers.join(', ')],
+    ...(registration.proxy ? [['proxy', proxyName(registration.proxy)]] : []),
     ['agent', status ? `running, version ${status.version}, pid ${status.pid}` : 'not running'],
     [
       'link',

@@ -1,6 +1,8 @@
 import { sign } from 'node:crypto'
-import { ask, type ControllerAddress, LinkError } from '#link/index.ts'
-import { type HostFacts, readHostFacts } from '#platform/index.ts'
+import { join } from 'node:path'
+import type { ProxySettings } from '#config.ts'
+import { ask, type ControllerAddress, isUnknownIssuer, LinkError } from '#link/index.ts'
+import { type HostFacts, readHostFacts, removeAll } from '#platform/index.ts'
 import { adoptCandidate, type Identity, readCandidate } from './identity.ts'
 import { type Registration, readRegistration, removeRegistration, writeRegistration } from './registration.ts'
 
@@ -8,6 +10,7 @@ export interface RegisterRequest {
   readonly data: string
   readonly controllers: readonly string[]
   readonly caPem?: string | undefined
+  readonly proxy?: ProxySettings | undefined
   readonly activationId: string
   readonly code: string
   readonly agentVersion: string
@@ -26,7 +29,7 @@ export class RegisterRefused extends Error {
  * gives the same key the same node id. What the host had before is given up only once the controller has agreed.
  */
 export async function register(request: RegisterRequest): Promise<Registration> {
-  const { data, controllers, caPem, force } = request
+  const { data, controllers, caPem, proxy, force } = request
   const known = force ? undefined : readRegistration(data)
   if (known)
     throw new RegisterRefused(
@@ -35,7 +38,7 @@ export async function register(request: RegisterRequest): Promise<Registration> 
   const identity = await readCandidate(data, force)
   const body = enrolBody(request, identity, await readHostFacts())
   const answer = await firstThatAnswers(
-    controllers.map((url) => ({ url, caPem })),
+    controllers.map((url) => ({ url, caPem, proxy })),
     body,
   )
   const registration: Registration = {
@@ -45,10 +48,15 @@ export async function register(request: RegisterRequest): Promise<Registration> 
     role: answer.role,
     controllers,
     ...(caPem === undefined ? {} : { caPem }),
+    ...(proxy === undefined ? {} : { proxy }),
     registeredAt: new Date(request.at).toISOString(),
   }
   // Key and registration belong together: at no moment are there two that do not.
-  if (force) await removeRegistration(data)
+  if (force) {
+    await removeRegistration(data)
+    // Work of the old identity is none of the new one: a copy of this disk may have run it.
+    for (const folder of ['journal', 'generation']) await removeAll(join(data, folder))
+  }
   await adoptCandidate(data)
   await writeRegistration(data, registration)
   return registration
@@ -85,23 +93,15 @@ async function firstThatAnswers(addresses: readonly ControllerAddress[], body: s
       return await enrolAt(address, body)
     } catch (error) {
       if (!(error instanceof LinkError)) throw error
-      problems.push(isUnknownIssuer(error) ? `${error.message.split(';')[0]}; ${CA_HINT}` : error.message)
+      // Node's own text names an option of Node, which is no help with a controller that has a CA of its own.
+      const isUnnamed = address.caPem === undefined && isUnknownIssuer(error.cause)
+      problems.push(isUnnamed ? `${error.message.split(';')[0]}; ${CA_HINT}` : error.message)
     }
   }
   throw new RegisterRefused(`No controller answered: ${problems.join('; ')}`)
 }
 
 const CA_HINT = "give the controller's CA (its pki/ca.pem) with --ca-file"
-const UNKNOWN_ISSUER: ReadonlySet<unknown> = new Set([
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-])
-
-/** Node's own text names an option of Node, which is no help with a controller that has a CA of its own. */
-const isUnknownIssuer = ({ cause }: LinkError): boolean =>
-  cause instanceof Error && 'code' in cause && UNKNOWN_ISSUER.has(cause.code)
 
 async function enrolAt(address: ControllerAddress, body: string): Promise<EnrolAnswer> {
   const { status, body: bytes } = await ask(address, { method: 'POST', path: '/agent/enrol', body })

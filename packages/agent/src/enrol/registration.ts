@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ProxySettings } from '#config.ts'
 import { removeAll, replaceFile } from '#platform/index.ts'
 
 /** What enrolment left on the host, beside the key. */
@@ -12,6 +13,8 @@ export interface Registration {
   readonly controllers: readonly string[]
   /** The controller's own CA, pinned at enrolment. */
   readonly caPem?: string
+  /** The way to the controllers that was given at enrolment. */
+  readonly proxy?: ProxySettings
   readonly registeredAt: string
 }
 

@@ -7,6 +7,7 @@ import { type DialRequest, dial } from './dial.ts'
 import type { ControllerAddress } from './https.ts'
 import { LinkError } from './link-error.ts'
 import type { LinkPorts } from './ports.ts'
+import { proxyFor } from './proxy.ts'
 import { runSession } from './session.ts'
 
 export interface LinkState {
@@ -36,6 +37,8 @@ const BACKOFF = { baseMs: 1000, capMs: 60_000 }
 const STEADY_MS = 60_000
 const QUARANTINED =
   'another machine uses the identity of this host; nothing is started here until an operator has decided which one goes on'
+// Many proxies cut what is idle for a minute.
+const PROXIED_BEAT_MS = 25_000
 const LONGEST_WAIT_MS = 10 * 60_000
 
 /** Keeps one link to one of the controllers until the signal aborts; rejects only where trying again cannot help. */
@@ -88,7 +91,9 @@ async function runLink(deps: LinkDeps, address: ControllerAddress, signal: Abort
   })
   try {
     const connection = await dial({ ...(await deps.login()), address, at: clock.now(), signal })
-    return end(await runSession(connection, { ...deps, onWelcome }, signal))
+    const isProxied = proxyFor(new URL(address.url), address.proxy) !== undefined
+    const beats = isProxied ? { longestBeatMs: PROXIED_BEAT_MS } : {}
+    return end(await runSession(connection, { ...deps, ...beats, onWelcome }, signal))
   } catch (error) {
     return end(error)
   }

@@ -1,10 +1,12 @@
 import type { KeyObject } from 'node:crypto'
 import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { LINK_VERSION, MAX_FRAME_BYTES, signLogin, tlsBinding } from '@muster/protocol/link'
 import { WebSocket } from 'ws'
-import { ask, type ControllerAddress, collect, trust } from './https.ts'
+import { ask, type ControllerAddress, collect, serverName, trust, unreachable } from './https.ts'
 import { LinkError, refusedBy } from './link-error.ts'
+import { openTunnel, proxyFor } from './proxy.ts'
 
 export interface DialRequest {
   readonly address: ControllerAddress
@@ -36,9 +38,10 @@ export async function dial(request: DialRequest): Promise<Connection> {
   const { address, signal } = request
   const url = new URL('/agent', address.url)
   const secure = url.protocol === 'https:'
-  const socket = secure ? await openTls(url, address, signal) : undefined
-  const challenge = socket ? undefined : await askChallenge(address, signal)
-  const binding = socket ? tlsBinding(socket) : challenge
+  const tls = secure ? await openTls(url, address, signal) : undefined
+  const challenge = tls ? undefined : await askChallenge(address, signal)
+  const binding = tls ? tlsBinding(tls) : challenge
+  const socket = tls ?? (await openWay(url, address, signal))
   if (!binding) throw new LinkError('bad-answer', `${url.origin}: no challenge`)
   const claim = {
     nodeId: request.nodeId,
@@ -60,21 +63,21 @@ export async function dial(request: DialRequest): Promise<Connection> {
   return open(webSocket, new URL(address.url).origin, signal)
 }
 
-function openTls(url: URL, address: ControllerAddress, signal: AbortSignal): Promise<TLSSocket> {
+/** The tunnel through the proxy, where the way is not straight. */
+function openWay(url: URL, address: ControllerAddress, signal: AbortSignal): Promise<Socket> | undefined {
+  const proxy = proxyFor(url, address.proxy)
+  return proxy && openTunnel(proxy, url, AbortSignal.any([signal, AbortSignal.timeout(DIAL_MS)]))
+}
+
+async function openTls(url: URL, address: ControllerAddress, signal: AbortSignal): Promise<TLSSocket> {
+  const way = await openWay(url, address, signal)
   return new Promise((resolve, reject) => {
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host }
-    const socket = connectTls({
-      host,
-      port: Number(url.port || 443),
-      ALPNProtocols: ['http/1.1'],
-      ...servername,
-      ...trust(address),
-    })
+    const to = way ? { socket: way } : { port: Number(url.port || 443) }
+    const socket = connectTls({ ALPNProtocols: ['http/1.1'], ...to, ...serverName(url), ...trust(address) })
     const fail = (cause: Error) => {
       release()
       socket.destroy()
-      reject(new LinkError('unreachable', `${url.origin}: ${cause.message}`, { cause }))
+      reject(unreachable(url, address, cause))
     }
     const release = onGiveUp(signal, (why) => fail(new Error(why)))
     socket.once('error', fail)

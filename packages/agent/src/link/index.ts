@@ -6,6 +6,7 @@
  */
 export { keepLink, type LinkDeps, type LinkState } from './client.ts'
 export { type ControllerTime, createControllerTime } from './controller-time.ts'
-export { ask, type ControllerAddress, type HttpAnswer } from './https.ts'
+export { ask, type ControllerAddress, type HttpAnswer, isUnknownIssuer } from './https.ts'
 export { LinkError, type LinkFailure } from './link-error.ts'
 export type { IdentityPort, LinkPorts, OutputPort, OutputStream, RecordPort, WorkPort } from './ports.ts'
+export { proxyFor, proxyName } from './proxy.ts'

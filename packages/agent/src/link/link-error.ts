@@ -9,7 +9,15 @@ import {
 } from '@muster/protocol/link'
 
 /** Why there is no link: something on the way, something in the agent, or a reason that the controller gave. */
-export type LinkFailure = 'unreachable' | 'bad-answer' | 'lost' | 'renewed' | 'own-failure' | EndReason | RefusalReason
+export type LinkFailure =
+  | 'unreachable'
+  | 'proxy'
+  | 'bad-answer'
+  | 'lost'
+  | 'renewed'
+  | 'own-failure'
+  | EndReason
+  | RefusalReason
 
 interface LinkErrorOptions {
   readonly cause?: unknown

@@ -30,7 +30,11 @@ const WELCOME: Welcome = {
 }
 
 /** A session on a wire whose other end is the test. */
-function startSession(ports: Partial<LinkPorts> = {}, drained: Connection['drained'] = async () => {}) {
+function startSession(
+  ports: Partial<LinkPorts> = {},
+  drained: Connection['drained'] = async () => {},
+  longestBeatMs?: number,
+) {
   const sent: Frame[] = []
   const closed = Promise.withResolvers<string>()
   let receive: (bytes: Uint8Array) => void = () => {}
@@ -89,6 +93,7 @@ function startSession(ports: Partial<LinkPorts> = {}, drained: Connection['drain
       time,
       log: pino({ level: 'silent' }),
       onWelcome: () => {},
+      ...(longestBeatMs !== undefined && { longestBeatMs }),
     },
     stop.signal,
   )
@@ -136,6 +141,15 @@ it('beats at the controller’s period and gives up after twice the period and 1
   expect(await session.over).toMatchObject({ failure: 'silent' })
   await vi.advanceTimersByTimeAsync(600_000)
   expect(session.frames('heartbeat')).toHaveLength(2)
+})
+
+it('beats more often than the controller asks where a proxy would cut what is idle', async () => {
+  const session = startSession({}, undefined, 25_000)
+  await session.get({ kind: 'welcome', welcome: { ...WELCOME, heartbeatMs: 300_000 } })
+  await vi.advanceTimersByTimeAsync(75_000)
+  expect(session.frames('heartbeat')).toHaveLength(3)
+  session.hangUp('gone')
+  await session.over
 })
 
 it('takes any frame for a sign of life, and a new period from the answer to a heartbeat', async () => {

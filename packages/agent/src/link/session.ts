@@ -19,6 +19,8 @@ export interface SessionDeps {
   readonly ports: LinkPorts
   readonly time: ControllerTime
   readonly log: Log
+  /** Heartbeats are never further apart than that, whatever the controller says. */
+  readonly longestBeatMs?: number
   /** Called at the controller's welcome: from here on the link counts as up. */
   readonly onWelcome: (welcome: Welcome) => void
 }
@@ -28,6 +30,7 @@ const QUEUED_BYTES = 1024 * 1024
 
 // The controller judges an agent's silence by the same rule.
 const GRACE_MS = 15_000
+const MAX_TIMER_MS = 2 ** 31 - 1
 const WELCOME_MS = 30_000
 
 /** Runs one link to its end and answers why it ended; never rejects. */
@@ -44,7 +47,8 @@ export async function runSession(connection: Connection, deps: SessionDeps, sign
   }
 }
 
-function createSession(connection: Connection, { ports, time, log, onWelcome }: SessionDeps) {
+function createSession(connection: Connection, deps: SessionDeps) {
+  const { ports, time, log, onWelcome, longestBeatMs = MAX_TIMER_MS } = deps
   const ended = new AbortController()
   const lane = createOutputLane(() => ports.outputs.open())
   let sequence = 0
@@ -56,6 +60,8 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
 
   const send = (frame: Frame): void => connection.send(encodeFrame(frame))
 
+  const beatMs = (): number => Math.min(period ?? longestBeatMs, longestBeatMs)
+
   const tell = (): void => {
     sequence += 1
     const heartbeat: Heartbeat = { sequence, ...ports.heartbeat() }
@@ -65,7 +71,7 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
   const beat = (): void => {
     if (period === undefined || ended.signal.aborted) return
     tell()
-    nextBeat = setTimeout(beat, period)
+    nextBeat = setTimeout(beat, beatMs())
   }
 
   const watchSilence = (): void => {
@@ -112,7 +118,7 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
     const { quarantined, generation, receivedRecord } = welcome
     time.learn(welcome.controllerTime)
     period = welcome.heartbeatMs
-    nextBeat = setTimeout(beat, period)
+    nextBeat = setTimeout(beat, beatMs())
     if (ports.heartbeat().degraded) tell()
     await ports.identity.welcomed(welcome)
     if (!quarantined) await ports.records.receipted(receivedRecord)
@@ -125,7 +131,12 @@ function createSession(connection: Connection, { ports, time, log, onWelcome }: 
   }
 
   async function keepGeneration(generation: number): Promise<void> {
-    await ports.identity.keep(generation)
+    try {
+      await ports.identity.keep(generation)
+    } catch (error) {
+      // The controller takes either generation until one is confirmed.
+      return log.warn({ err: error }, 'link: a generation could not be written')
+    }
     send({ kind: 'generationKept', generationKept: { generation } })
   }
 
