@@ -74,6 +74,17 @@ describeStores('WatchChanges', (openStore) => {
     expect(await since(stand, before, ['Command'])).toEqual([{ Topic: 'Command', Id: waiting }])
   })
 
+  test('tells of an invocation that ends without ever having started', async () => {
+    await using stand = await open(await openStore())
+    const node = await stand.aNode()
+    const id = await stand.send(shell('true'), [node])
+    const cursor = await begin(stand)
+    stand.clock.advance(2 * 3_600_000)
+    await stand.sweep()
+    expect((await stand.view(id, node)).StatusDetails).toBe('DeliveryTimedOut')
+    expect(await since(stand, cursor, ['Invocation'])).toEqual([{ Topic: 'Invocation', Id: `${id}/${node.nodeId}` }])
+  })
+
   test('waits for a change, and then for what belongs to it', async () => {
     await using stand = await open(await openStore())
     const [one, two] = [await stand.aNode(), await stand.aNode()]

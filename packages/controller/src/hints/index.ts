@@ -2,7 +2,7 @@
  * Hints: which nodes, commands and invocations changed, for consoles that show them. In come the news of hub, fleet and
  * commands; out goes one long poll, with ids only: whoever is told reads again, and is authorised then. The latest
  * changes stand in memory; a watcher that missed some, or comes from another life of the controller, is told to read
- * everything. A hint may come twice, and one of another controller does not come here.
+ * everything. A hint may come twice, and of what another controller does only the ends of commands come here.
  */
 import type { Operation } from '#api/operation.ts'
 import { createNews } from '#kit/news.ts'

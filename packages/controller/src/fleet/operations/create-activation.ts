@@ -2,7 +2,10 @@ import { operation } from '#api/operation.ts'
 import { createActivationIn } from '../create-activation.ts'
 import type { FleetDeps } from '../deps.ts'
 
-/** Makes an id and a code with which hosts enrol. */
+/**
+ * Makes an id and a code with which hosts enrol.
+ * @coverage RegistrationMetadata is refused, as SSM reserves it for internal use; IamRole by name or ARN
+ */
 export const createActivation = (deps: FleetDeps) =>
   operation('CreateActivation', {
     kind: 'write',

@@ -11,7 +11,7 @@ const MAX_WAITING = 64
 
 /**
  * Tells what changed since a cursor, and waits up to 20 s for it; without a cursor it gives the one to begin with.
- * @coverage topics Node, Command and Invocation; of this controller's own life only
+ * @coverage topics Node, Command and Invocation; of what another controller does only that a command ended or was cancelled
  */
 export const watchChanges = (deps: WatchDeps) =>
   operation('WatchChanges', {
