@@ -208,7 +208,7 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
         Subject: node ? { Type: 'Invocation', Id, InstanceId: node.nodeId } : { Type: 'Command', Id },
       }),
     async until(condition) {
-      for (const end = Date.now() + 15_000; !(await condition()); ) {
+      for (const end = Date.now() + 60_000; !(await condition()); ) {
         if (Date.now() > end) throw new Error('the condition was not met in time')
         await new Promise((resolve) => setImmediate(resolve))
       }
