@@ -69,5 +69,11 @@ export const suites: readonly Suite[] = [
         aws: ['--version'],
       })),
   },
+  {
+    name: 'networks',
+    folders: ['test/network'],
+    alone: true,
+    missing: async () => linux() ?? root() ?? (await missingPrograms({ ip: ['-V'] })),
+  },
   { name: 'endurance', folders: ['test/endurance'], endurance: true, alone: true, missing: async () => linux() },
 ]
