@@ -94,3 +94,11 @@ it('ends a stream where its file ends, and counts the rest as dropped', async ()
   expect(await lane.next()).toMatchObject({ offset: 60, end: true, dropped: 47, data: { length: 0 } })
   expect(await lane.next()).toBeUndefined()
 })
+
+it('does not send again what an earlier link has brought', async () => {
+  const { stream } = aStream(1024 * 1024)
+  const lane = createOutputLane(async () => [stream])
+  await lane.next()
+  await lane.receipted(receipt(300_000, 300_000))
+  expect((await lane.next())?.offset).toBe(300_000)
+})

@@ -71,8 +71,10 @@ export function createOutputLane(
     async receipted(receipt) {
       const one = progress.get(keyOf(receipt))
       if (!one) return
-      const received = Math.min(receipt.received, one.sent)
-      allowed.receipted(Math.max(0, received - one.received))
+      // What an earlier link brought need not be sent again, as far as it is here still.
+      const received = Math.min(receipt.received, Math.max(one.sent, one.stream.size))
+      allowed.receipted(Math.max(0, Math.min(received, one.sent) - one.received))
+      one.sent = Math.max(one.sent, received)
       one.received = received
       await one.stream.sealed(receipt.sealed, receipt.ended)
     },

@@ -14,7 +14,8 @@ export interface OutputLane {
   push(nodeKey: number, output: Output): void
 }
 
-const PIECES_A_RECEIPT = 4
+/** A quarter of the window, so that the node need not wait for one. */
+const PIECES_A_RECEIPT = 2
 
 export function createOutputLane({ take, waiting, receipt, failed }: OutputLaneDeps): OutputLane {
   const queue: OutputPiece[] = []

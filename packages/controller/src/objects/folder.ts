@@ -5,6 +5,8 @@ import { isAbsent, openDrafts, syncFolder, writeDurably } from './durable.ts'
 import { isKey, ObjectMissing, type Objects } from './objects.ts'
 
 const MOST_READ = 16 * 1024 * 1024
+/** What POSIX systems take at once. */
+const MOST_PARTS = 1024
 
 const readFully = async (handle: FileHandle, offset: number, length: number): Promise<Uint8Array> => {
   const { size } = await handle.stat()
@@ -16,6 +18,23 @@ const readFully = async (handle: FileHandle, offset: number, length: number): Pr
     filled += bytesRead
   }
   return bytes.subarray(0, filled)
+}
+
+/** In one call as a rule: each call waits for its turn in the pool of threads. */
+const writeParts = async (handle: FileHandle, parts: readonly Uint8Array[]): Promise<void> => {
+  for (let rest = parts.filter(({ length }) => length > 0); rest.length > 0; ) {
+    const { bytesWritten } = await handle.writev(rest.slice(0, MOST_PARTS))
+    rest = afterBytes(rest, bytesWritten)
+  }
+}
+
+const afterBytes = (parts: readonly Uint8Array[], bytes: number): Uint8Array[] => {
+  let left = bytes
+  return parts.flatMap((part) => {
+    const rest = part.subarray(left)
+    left = Math.max(0, left - part.length)
+    return rest.length > 0 ? [rest] : []
+  })
 }
 
 const checkRange = (offset: number, length: number): void => {
@@ -47,14 +66,17 @@ export const createFolderObjects = (path: string, owner = ''): Objects => {
   }
 
   return {
-    async put(bytes) {
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
+    async put(...parts) {
+      const hash = createHash('sha256')
+      for (const part of parts) hash.update(part)
+      const sha256 = hash.digest('hex')
+      const length = parts.reduce((sum, part) => sum + part.length, 0)
       const place = placeOf(sha256)
       // A file under its name is whole: it was synced before it got the name. The name itself may not be, after a crash.
-      if ((await lengthOf(sha256)) !== bytes.length)
-        await writeDurably({ root, drafts, place }, (handle) => handle.writeFile(bytes))
+      if ((await lengthOf(sha256)) !== length)
+        await writeDurably({ root, drafts, place }, (handle) => writeParts(handle, parts))
       await syncFolder(dirname(place))
-      return { key: sha256, sha256, length: bytes.length }
+      return { key: sha256, sha256, length }
     },
 
     async read(key, offset, length) {

@@ -28,6 +28,15 @@ test('gives back what was put, whole or in part, under its SHA-256', async () =>
   expect(await objects.lengthOf(stored.key)).toBe(10)
 })
 
+test('keeps one object of many parts', async () => {
+  await using folder = await aFolder()
+  const objects = createObjects({ folder: folder.path })
+  const parts = Array.from({ length: 2_500 }, (_, index) => bytes(index % 3 === 0 ? '' : `${index},`))
+  const content = Buffer.concat(parts)
+  expect(await objects.put(...parts)).toEqual({ key: hashOf(content), sha256: hashOf(content), length: content.length })
+  expect(Buffer.from(await objects.read(hashOf(content), 0, 100_000))).toEqual(content)
+})
+
 test('keeps nothing and an object of no bytes apart', async () => {
   await using folder = await aFolder()
   const objects = createObjects({ folder: folder.path })

@@ -18,8 +18,8 @@ export class ObjectMissing extends Error {
 
 /** Large bytes outside the database, each under the SHA-256 of its content. */
 export interface Objects {
-  /** Durable when it resolves. The same bytes twice are one object. */
-  put(bytes: Uint8Array): Promise<Stored>
+  /** Durable when it resolves. The same bytes twice are one object, in however many parts they come. */
+  put(...parts: readonly Uint8Array[]): Promise<Stored>
   /** At most `length` bytes from `offset`; fewer at the end. Rejects with ObjectMissing. */
   read(key: string, offset: number, length: number): Promise<Uint8Array>
   /** The whole length in bytes, or undefined when there is no such object. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { encodeRunRecord } from '@muster/protocol/delivery'
 import { createManualClock } from '@muster/protocol/kit'
 import type { Kysely } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { CommandTables } from '#commands/tables.ts'
 import type { Database } from '#db/index.ts'
 import { describeStores } from '#db/testing/stores.ts'
@@ -17,7 +17,7 @@ import { createOutputReceiver, type OutputLimits, StreamMoved } from './receiver
 import { findStream, type StreamKey } from './store.ts'
 
 const KEY: StreamKey = { commandKey: 1, nodeKey: 7, step: 0, stream: 'stdout' }
-const LIMITS = { segmentBytes: 1000, openBytes: 4000, inlineBytes: 100 }
+const LIMITS = { segmentBytes: 1000, openBytes: 4000, inlineBytes: 100, keptBytes: 200 }
 
 const aPiece = (offset: number, data: Uint8Array, changes: Partial<OutputPiece> = {}): OutputPiece => ({
   nodeKey: 7,
@@ -101,7 +101,8 @@ describeStores('the output receiver', (openStore) => {
     const receiver = stand.make()
     const bytes = randomBytes(1500)
     expect(await receiver.take(aPiece(0, bytes.subarray(0, 600)))).toEqual({ received: 600, sealed: 0 })
-    expect(await receiver.take(aPiece(600, bytes.subarray(600, 1100)))).toEqual({ received: 1100, sealed: 1100 })
+    expect(await receiver.take(aPiece(600, bytes.subarray(600, 1100)))).toEqual({ received: 1100, sealed: 0 })
+    await receiver.settled()
     expect(await receiver.take(aPiece(1100, bytes.subarray(1100)))).toEqual({ received: 1500, sealed: 1100 })
     expect((await receiver.read()).data).toEqual(new Uint8Array(bytes.subarray(0, 1100)))
     expect(Buffer.from((await receiver.read(1100)).data)).toEqual(bytes.subarray(1100))
@@ -145,6 +146,7 @@ describeStores('the output receiver', (openStore) => {
     const bytes = randomBytes(2600)
     const first = stand.make()
     await first.take(aPiece(0, bytes.subarray(0, 1200)))
+    await first.settled()
     await first.take(aPiece(1200, bytes.subarray(1200, 1700)))
     // Nothing of the first one's memory is there any more.
     const second = stand.make()
@@ -206,6 +208,85 @@ describeStores('the output receiver', (openStore) => {
     expect(await receiver.take(aPiece(50, randomBytes(50)))).toEqual({ received: 0, sealed: 0 })
   })
 
+  test('stores what a node that is gone has brought, so that it goes on behind it', async () => {
+    await using stand = await openReceiver(await openStore())
+    const receiver = stand.make()
+    const bytes = randomBytes(400)
+    await receiver.take(aPiece(0, bytes.subarray(0, 300)))
+    receiver.forgetNode(KEY.nodeKey)
+    await receiver.settled()
+    expect(receiver.tail(KEY)).toBeUndefined()
+    // At this controller or another one.
+    const other = stand.make()
+    expect(await other.take(aPiece(0, bytes.subarray(0, 16)))).toEqual({ received: 300, sealed: 300 })
+    await other.take(aPiece(300, bytes.subarray(300)))
+    expect(Buffer.from((await other.read()).data)).toEqual(bytes.subarray(0, 300))
+    expect(Buffer.from((await other.read(300)).data)).toEqual(bytes.subarray(300))
+  })
+
+  test('keeps the open part of a node that is back before it is stored', async () => {
+    await using stand = await openReceiver(await openStore())
+    const receiver = stand.make()
+    const bytes = randomBytes(700)
+    await receiver.take(aPiece(0, bytes.subarray(0, 300)))
+    receiver.forgetNode(KEY.nodeKey)
+    expect(await receiver.take(aPiece(300, bytes.subarray(300)))).toMatchObject({ received: 700 })
+    await receiver.settled()
+    expect(receiver.tail(KEY)).toMatchObject({ sealed: 300, received: 700 })
+    expect(await receiver.take(aPiece(700, randomBytes(0), { end: true }))).toMatchObject({
+      received: 700,
+      ended: true,
+    })
+    expect((await findStream(stand.db.read, KEY))?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+  })
+
+  test('takes more while a segment is stored', async () => {
+    await using stand = await openReceiver(await openStore())
+    const gate = Promise.withResolvers<void>()
+    const receiver = stand.make({}, () => gate.promise)
+    const bytes = randomBytes(1900)
+    await receiver.take(aPiece(0, bytes.subarray(0, 1000)))
+    expect(await receiver.take(aPiece(1000, bytes.subarray(1000)))).toEqual({ received: 1900, sealed: 0 })
+    gate.resolve()
+    await receiver.settled()
+    expect(await receiver.take(aPiece(1900, randomBytes(0), { end: true }))).toMatchObject({
+      sealed: 1900,
+      ended: true,
+    })
+    expect(Buffer.from((await receiver.read(0, 1000)).data)).toEqual(bytes.subarray(0, 1000))
+    expect(Buffer.from((await receiver.read(1000)).data)).toEqual(bytes.subarray(1000))
+  })
+
+  test('tells the next piece of a segment that could not be stored, and begins again at what is', async () => {
+    await using stand = await openReceiver(await openStore())
+    let isFull = true
+    const receiver = stand.make({}, async () => {
+      if (isFull) throw new Error('the disk is full')
+    })
+    const bytes = randomBytes(1100)
+    await receiver.take(aPiece(0, bytes.subarray(0, 1000)))
+    await receiver.settled()
+    await expect(receiver.take(aPiece(1000, bytes.subarray(1000)))).rejects.toThrow('the disk is full')
+    isFull = false
+    expect(await receiver.take(aPiece(0, bytes))).toEqual({ received: 1100, sealed: 0 })
+    await receiver.settled()
+    expect(Buffer.from((await receiver.read()).data)).toEqual(bytes)
+  })
+
+  test('keeps nothing of an earlier attempt whose segment comes after the next attempt began', async () => {
+    await using stand = await openReceiver(await openStore())
+    const gate = Promise.withResolvers<void>()
+    const receiver = stand.make({}, () => gate.promise)
+    await receiver.take(aPiece(0, randomBytes(1000)))
+    const bytes = randomBytes(1100)
+    await receiver.take(aPiece(0, bytes.subarray(0, 500), { attempt: 2 }))
+    gate.resolve()
+    await vi.waitUntil(async () => (await findStream(stand.db.read, KEY))?.attempt === 1, { timeout: 30_000 })
+    await receiver.take(aPiece(500, bytes.subarray(500), { attempt: 2 }))
+    await receiver.settled()
+    expect(Buffer.from((await receiver.read()).data)).toEqual(bytes)
+  })
+
   test('keeps no open part of a stream whose result came while it was looked up', async () => {
     await using stand = await openReceiver(await openStore())
     const receiver = stand.make()
@@ -229,6 +310,7 @@ describeStores('the output receiver', (openStore) => {
     const text = 'x'.repeat(1500)
     const receiver = stand.make({}, () => insertResult(stand.db, KEY.nodeKey, text))
     await receiver.take(aPiece(0, Buffer.from(text.slice(0, 1100))))
+    await receiver.settled()
     receiver.forget(KEY)
     const view = await receiver.read()
     expect([Buffer.from(view.data).toString(), view.complete]).toEqual([text, true])

@@ -1,22 +1,15 @@
 import type { Clock } from '@muster/protocol/kit'
 import { parseInvocationId } from '#commands/command.ts'
-import { createGroupCommit, type Database, type Tx } from '#db/index.ts'
+import { createGroupCommit, type Database } from '#db/index.ts'
 import type { OutputPiece, OutputProgress } from '#hub/link.ts'
 import type { Failpoint } from '#kit/failpoint.ts'
 import type { Objects } from '#objects/index.ts'
+import { createBlocks } from './blocks.ts'
 import { hashStream } from './read.ts'
-import { findStanding, resumeStream } from './resume.ts'
-import {
-  findStream,
-  insertSegments,
-  putStreams,
-  type Segment,
-  type StoredStream,
-  type StreamKey,
-  type StreamRow,
-  streamName,
-} from './store.ts'
-import { appendPiece, createTail, forgetSealed, openBytes, type Tail } from './tail.ts'
+import { resumeStream } from './resume.ts'
+import { type Sealing, writeSealings } from './sealing.ts'
+import { type Segment, type StreamKey, type StreamRow, streamName } from './store.ts'
+import { appendPiece, createTail, forgetSealed, openParts, type Tail } from './tail.ts'
 
 export interface OutputReceiverDeps {
   readonly db: Database
@@ -36,6 +29,8 @@ export interface OutputLimits {
   /** Of all open tails together. */
   readonly openBytes: number
   readonly inlineBytes: number
+  /** So much of a stream whose node is gone is stored, so that a bad line need not carry it again. */
+  readonly keptBytes: number
 }
 
 export interface OutputReceiver extends AsyncDisposable {
@@ -43,27 +38,28 @@ export interface OutputReceiver extends AsyncDisposable {
   tail(key: StreamKey): Tail | undefined
   /** The result brought all there is of this stream. */
   forget(key: StreamKey): void
-  /** Gives up the tails of a node that is gone. */
+  /** Lets go of the tails of a node that is gone. */
   forgetNode(nodeKey: number): void
   /** Whether a segment at this place is stored and its row is still being written. */
   isStoring(place: string): boolean
-  /** Gives up tails of nodes that are gone: they begin again at what is sealed. */
+  /** Lets go of tails of nodes that are gone: they begin again at what is sealed. */
   forgetIdle(before: number, isConnected: (nodeKey: number) => boolean): void
+  /** Resolves when no part of a stream is being made durable. */
+  settled(): Promise<void>
 }
 
-const LIMITS: OutputLimits = { segmentBytes: 4 * 1024 * 1024, openBytes: 12 * 1024 * 1024, inlineBytes: 64 * 1024 }
+const openOf = ({ received, sealed }: Tail): number => received - sealed
+
+const LIMITS: OutputLimits = {
+  segmentBytes: 4 * 1024 * 1024,
+  openBytes: 12 * 1024 * 1024,
+  inlineBytes: 64 * 1024,
+  keptBytes: 64 * 1024,
+}
 
 /** Another controller has taken this stream further: what is here of it is of no use. */
 export class StreamMoved extends Error {
   override readonly name = 'StreamMoved'
-}
-
-interface Sealing {
-  /** Where it goes on: what was durable before. */
-  readonly from: number
-  readonly row: StreamRow
-  readonly segment?: StreamKey & Segment
-  readonly isEnd: boolean
 }
 
 /** Takes output by offset: a repeated piece is harmless, and `sealed` is said only of what is durable. */
@@ -76,6 +72,7 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
   const lookups = new Set<string>()
   let open = 0
   let relieving: Promise<void> | undefined
+  const blocks = createBlocks(limits.openBytes)
   const group = createGroupCommit<Sealing, boolean>({
     db,
     apply: (tx, sealings) => writeSealings(tx, db.dialect, sealings),
@@ -87,15 +84,34 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
   async function take(piece: OutputPiece): Promise<OutputProgress> {
     const tail = await find(piece)
     if (!('chunks' in tail)) return tail
+    try {
+      return await add(tail, piece)
+    } catch (error) {
+      // Whatever became of the row: the next link looks it up.
+      if (tails.get(tail.name) === tail) forget(tail.key)
+      throw error
+    }
+  }
+
+  async function add(tail: Tail, piece: OutputPiece): Promise<OutputProgress> {
     const before = tail.received
-    appendPiece(tail, piece.offset, piece.data)
+    appendPiece(tail, piece.offset, piece.data, blocks)
     open += tail.received - before
     tail.at = clock.now()
     const isEnd = piece.end && piece.offset + piece.data.length === tail.received
-    if (isEnd || tail.received - tail.sealed >= limits.segmentBytes) await seal(tail, isEnd ? piece.dropped : undefined)
-    else if (open > limits.openBytes) await relieve()
+    if (isEnd) await seal(tail, piece.dropped)
+    else if (openOf(tail) >= limits.segmentBytes) await sealAhead(tail)
+    if (!isEnd && open > limits.openBytes) await relieve()
+    if (tail.failure !== undefined) throw tail.failure
     if (tail.received > before || isEnd) deps.onChange(tail.key)
     return { received: tail.received, sealed: tail.sealed, ...(isEnd && { ended: true }) }
+  }
+
+  /** The node goes on sending while a segment is stored; not while two are full. */
+  async function sealAhead(tail: Tail): Promise<void> {
+    // Its failure is told to the next piece, and here when this one waits.
+    const sealed = tail.sealings > 0 ? tail.turn : seal(tail).catch(() => {})
+    if (openOf(tail) >= 2 * limits.segmentBytes) await sealed
   }
 
   /** The open tail of a piece's stream, or the answer when nothing is to be kept of it. */
@@ -103,7 +119,8 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
     const past = piece.offset + piece.data.length
     const id = parseInvocationId(piece.invocationId)
     const commandKey = id && (await deps.findCommandKey(id.commandId))
-    if (commandKey === undefined) return { received: past, sealed: past, ended: true }
+    const unwanted = { received: past, sealed: past, ended: true }
+    if (commandKey === undefined) return unwanted
     const { nodeKey, step, stream, attempt } = piece
     const key: StreamKey = { commandKey, nodeKey, step, stream }
     const isOpen = (): Tail | undefined => {
@@ -112,6 +129,8 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
     }
     for (;;) {
       const known = isOpen()
+      // Of an attempt that came before the one that is open nothing is wanted.
+      if ((tails.get(streamName(key))?.attempt ?? 0) > attempt) return unwanted
       if (known !== undefined && piece.offset <= known.received) return known
       lookups.add(streamName(key))
       const resumption = await resumeStream(db, key, { attempt, past })
@@ -130,50 +149,56 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
 
   /** Makes the open part durable; with `dropped` the stream has ended. */
   function seal(tail: Tail, dropped?: number): Promise<void> {
+    tail.sealings += 1
     const turn = tail.turn.then(() => sealNow(tail, dropped))
-    tail.turn = turn.catch(() => undefined)
+    tail.turn = turn
+      .catch((error: unknown) => {
+        tail.failure ??= error
+      })
+      .finally(() => {
+        tail.sealings -= 1
+      })
     return turn
   }
 
   async function sealNow(tail: Tail, dropped: number | undefined): Promise<void> {
     const isEnd = dropped !== undefined
-    const bytes = openBytes(tail)
-    const until = tail.sealed + bytes.length
-    if (bytes.length === 0 && !isEnd) return
-    const isInline = isEnd && tail.sealed === 0 && until <= limits.inlineBytes
+    const from = tail.sealed
+    const parts = openParts(tail)
+    const length = parts.reduce((sum, part) => sum + part.length, 0)
+    if (length === 0 && !isEnd) return
+    const until = from + length
+    const isInline = isEnd && from === 0 && until <= limits.inlineBytes
     // What comes while this is stored is not part of it.
-    const seen = tail.hash?.copy()
-    const segment = isInline || bytes.length === 0 ? undefined : await store(tail, bytes)
+    const seen = isEnd ? tail.hash?.copy() : undefined
+    const segment = isInline || length === 0 ? undefined : await store(tail, parts)
     const hash = async () =>
-      seen?.digest('hex') ?? hashStream(db.read, objects, tail.key, { sealed: tail.sealed, rest: bytes })
+      seen?.digest('hex') ?? hashStream(db.read, objects, tail.key, { sealed: from, rest: Buffer.concat(parts) })
     const row: StreamRow = {
       ...{ ...tail.key, attempt: tail.attempt, kept: until, sealed: until, complete: false },
       ...{ total: until + (dropped ?? 0), dropped: dropped ?? 0 },
       sha256: isEnd ? await hash() : null,
-      inline: isInline ? bytes : null,
+      inline: isInline ? Buffer.concat(parts) : null,
     }
     try {
-      const isWritten = await group.submit({ from: tail.sealed, row, isEnd, ...(segment && { segment }) })
+      const isWritten = await group.submit({ from, row, isEnd, ...(segment && { segment }) })
       if (!isWritten) throw new StreamMoved(`The output ${tail.name} goes on at another controller.`)
-    } catch (error) {
-      // Whatever became of the row: the next piece looks it up.
-      if (tails.get(tail.name) === tail) forget(tail.key)
-      throw error
     } finally {
       if (segment) storing.delete(segment.place)
     }
-    forgetSealed(tail, bytes.length)
+    forgetSealed(tail, length, blocks)
     if (isEnd) deps.onEnd?.(tail.key)
     if (tails.get(tail.name) !== tail) return
-    open -= bytes.length
+    open -= length
     if (isEnd) forget(tail.key)
   }
 
-  async function store(tail: Tail, bytes: Uint8Array): Promise<StreamKey & Segment> {
-    const { key: place } = await objects.put(bytes)
+  async function store(tail: Tail, parts: readonly Uint8Array[]): Promise<StreamKey & Segment> {
+    const start = tail.sealed
+    const { key: place, length } = await objects.put(...parts)
     storing.add(place)
     await failpoint('segment-stored')
-    return { ...tail.key, start: tail.sealed, length: bytes.length, place }
+    return { ...tail.key, start, length, place }
   }
 
   /** Seals the largest tails early, so that memory stays bounded however many nodes write. */
@@ -185,7 +210,7 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
   }
 
   async function sealLargest(): Promise<void> {
-    const largest = [...tails.values()].sort((a, b) => b.received - b.sealed - (a.received - a.sealed))
+    const largest = [...tails.values()].sort((a, b) => openOf(b) - openOf(a))
     for (const tail of largest) {
       if (open <= limits.openBytes * 0.75) return
       await seal(tail)
@@ -196,8 +221,24 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
     lookups.delete(streamName(key))
     const tail = tails.get(streamName(key))
     if (tail === undefined) return
-    open -= tail.received - tail.sealed
+    open -= openOf(tail)
     tails.delete(tail.name)
+  }
+
+  /** What is worth it is stored first; its node goes on behind it, whichever controller it comes to. */
+  function letGo(tail: Tail): void {
+    const { received } = tail
+    const end = (): void => {
+      // Its node may be back and have gone on with it.
+      if (tails.get(tail.name) === tail && tail.received === received) forget(tail.key)
+    }
+    if (openOf(tail) < limits.keptBytes) end()
+    else void seal(tail).then(end, end)
+  }
+
+  async function settled(): Promise<void> {
+    const busy = (): Tail | undefined => [...tails.values()].find(({ sealings }) => sealings > 0)
+    for (let tail = busy(); tail; tail = busy()) await tail.turn
   }
 
   return {
@@ -205,45 +246,20 @@ export function createOutputReceiver(deps: OutputReceiverDeps): OutputReceiver {
     tail: (key) => tails.get(streamName(key)),
     forget,
     forgetNode(nodeKey) {
-      for (const { key } of tails.values()) if (key.nodeKey === nodeKey) forget(key)
+      for (const tail of tails.values()) if (tail.key.nodeKey === nodeKey) letGo(tail)
     },
     isStoring: (place) => storing.has(place),
     forgetIdle(before, isConnected) {
       for (const tail of tails.values()) {
-        if (tail.at < before && !isConnected(tail.key.nodeKey)) forget(tail.key)
+        if (tail.at < before && !isConnected(tail.key.nodeKey)) letGo(tail)
       }
+      blocks.clear()
     },
-    [Symbol.asyncDispose]: () => group[Symbol.asyncDispose](),
+    settled,
+    async [Symbol.asyncDispose]() {
+      for (const tail of tails.values()) letGo(tail)
+      await settled()
+      await group[Symbol.asyncDispose]()
+    },
   }
-}
-
-/** Writes sealings and answers for each whether it went on where the row ended; a stale one leaves nothing behind. */
-async function writeSealings(tx: Tx, dialect: Database['dialect'], sealings: readonly Sealing[]): Promise<boolean[]> {
-  const wanted: Sealing[] = []
-  const written: boolean[] = []
-  for (const sealing of sealings) {
-    const { row, isEnd } = sealing
-    const isNext = follows(await findStream(tx, row), sealing)
-    written.push(isNext)
-    const standing = isNext ? await findStanding(tx, row) : 'whole'
-    if (standing !== 'whole') wanted.push({ ...sealing, row: { ...row, complete: isEnd && standing === 'signed' } })
-  }
-  await insertSegments(
-    tx,
-    dialect,
-    wanted.flatMap(({ segment }) => segment ?? []),
-  )
-  await putStreams(
-    tx,
-    dialect,
-    wanted.map(({ row }) => row),
-  )
-  return written
-}
-
-/** Whether a sealing is the next one of its stream: two controllers may have had the same node one after the other. */
-function follows(stored: StoredStream | undefined, { from, row }: Sealing): boolean {
-  if (stored === undefined || stored.attempt < row.attempt) return from === 0
-  if (stored.attempt > row.attempt || stored.sealed !== from) return false
-  return stored.sha256 === null || row.sealed === from
 }

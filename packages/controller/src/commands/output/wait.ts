@@ -43,8 +43,13 @@ export async function awaitOutput(
     const away = await far?.(db, key, range, { waitMs: left(), signal })
     if (away !== undefined && isNews(away)) return away
     if (left() <= 0 || signal.aborted) return away !== undefined && away.total > near.total ? away : near
-    await listener.changed(away === undefined ? left() : Math.min(left(), PAUSE_MS), signal)
+    do await listener.changed(away === undefined ? left() : Math.min(left(), PAUSE_MS), signal)
+    while (away === undefined && left() > 0 && !signal.aborted && isAhead(deps, key, range))
   }
 }
+
+/** Whether a reader is where the open part of a stream ends: each piece wakes it, and the store knows no more. */
+const isAhead = ({ receiver }: OutputReaderDeps, key: StreamKey, { offset }: OutputRange): boolean =>
+  offset >= (receiver.tail(key)?.received ?? 0) && receiver.tail(key) !== undefined
 
 const isNews = ({ data, complete }: OutputView): boolean => data.length > 0 || complete
