@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import {
@@ -11,11 +10,12 @@ import {
   removeGroups,
 } from './control-group.ts'
 import { readIfThere } from './files.ts'
+import { type Spawner, startSpawner } from './spawner.ts'
 
 /** A process that was started ahead of time and waits for a word on its standard input. */
 export interface Held {
-  /** False: it is not there any more, and has not gone on. */
-  say(word: string): Promise<boolean>
+  /** Lets it go on, or one that is started in its place; false: there is none and none can be started so. */
+  say(word: string): boolean
   /** Lets it end without the word; resolves when it has. */
   dismiss(): Promise<void>
 }
@@ -39,7 +39,7 @@ export interface Platform {
   prepareGroups(name: string): Promise<readonly string[]>
   /** Starts a process apart from the agent. */
   launch(launch: Launch): Promise<void>
-  /** Starts one that waits; without its word it ends with the agent. Undefined: here a service manager starts processes. */
+  /** Starts one that waits, one at a time; without its word it ends with the agent. Undefined: this host cannot do that. */
   hold(launch: Launch): Promise<Held | undefined>
   /** The control group of a launch, if it has one. */
   findGroup(name: string): Promise<string | undefined>
@@ -70,6 +70,7 @@ const SEARCH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 /** The machine this program runs on. */
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
   const { bootIdFile = BOOT_ID_FILE, useServiceManager = true, limits = NO_LIMITS, leavesChildren = false } = options
+  const spawners = createSpawners()
   const groups = options.controlGroups ?? (await findControlGroups())
   const managed = useServiceManager && existsSync('/run/systemd/system')
   // Who stands in for the boot id says when the host has started again; the machine underneath is not ours to restart.
@@ -88,13 +89,52 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     prepareGroups: async (name) => (managed ? [] : createGroups(groups, name, limits)),
     findGroup: (name) => findGroup(groups, name, unitName(name)),
     removeGroups: (name) => removeGroups(groups, name),
-    hold: async ({ argv }) => (managed ? undefined : startHeld(argv)),
+    hold: async ({ argv }) => (managed ? undefined : spawners.hold(argv)),
     async launch({ argv, name }) {
       if (managed && (await startService(name, argv, limits, leavesChildren))) return
-      await startDetached(argv)
+      if (!spawners.launch(argv)) await startDetached(argv)
     },
   }
 }
+
+/** One spawner while something is held; it is started when it is first needed. */
+function createSpawners() {
+  let spawner: Spawner | undefined
+  // The word goes to the one that is held: a second one would get the first one's.
+  let isHolding = false
+  return {
+    launch(argv: Launch['argv']): boolean {
+      if (!spawner?.isThere || !isOneLine(argv)) return false
+      spawner.launch(argv)
+      return true
+    },
+    async hold(argv: Launch['argv']): Promise<Held | undefined> {
+      if (isHolding || !isOneLine(argv)) return undefined
+      isHolding = true
+      if (!spawner?.isThere) spawner = await startSpawner(APART).catch(() => undefined)
+      const own = spawner
+      if (own === undefined) {
+        isHolding = false
+        return undefined
+      }
+      own.hold(argv)
+      return {
+        say(word) {
+          isHolding = false
+          if (own.isThere) own.say(word)
+          return own.isThere
+        },
+        async dismiss() {
+          if (spawner === own) spawner = undefined
+          isHolding = false
+          await own.end()
+        },
+      }
+    },
+  }
+}
+
+const isOneLine = (argv: readonly string[]): boolean => argv.every((word) => !/[\n\0]/.test(word))
 
 const unitName = (name: string): string => `muster-${name}.service`
 
@@ -138,41 +178,14 @@ async function startService(
 
 function startDetached([file, ...args]: Launch['argv']): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { ...DETACHED, stdio: 'ignore' })
+    const child = spawn(file, args, { ...APART, detached: true, stdio: 'ignore' })
     child.once('error', reject)
     child.once('spawn', resolve)
     child.unref()
   })
 }
 
-const DETACHED = { detached: true, cwd: '/', env: { PATH: SEARCH_PATH } }
-
-async function startHeld([file, ...args]: Launch['argv']): Promise<Held> {
-  const child = spawn(file, args, { ...DETACHED, stdio: ['pipe', 'ignore', 'ignore'] })
-  let isThere = true
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  void ended.then(() => {
-    isThere = false
-  })
-  // A write to a process that has ended says so to its caller as well.
-  child.stdin.on('error', () => {
-    isThere = false
-  })
-  await once(child, 'spawn')
-  child.unref()
-  return {
-    say: (word) =>
-      new Promise((resolve) => {
-        if (!isThere) return resolve(false)
-        child.stdin.end(`${word}\n`, (error?: Error | null) => resolve(!error))
-      }),
-    async dismiss() {
-      child.stdin.end()
-      child.ref()
-      await ended
-    },
-  }
-}
+const APART = { cwd: '/', env: { PATH: SEARCH_PATH } }
 
 async function run([file = '', ...args]: readonly string[]): Promise<void> {
   // Loaded when first needed: an agent that only waits stays small.

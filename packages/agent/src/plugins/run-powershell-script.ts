@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { shellQuote } from '#platform/index.ts'
 import {
   list,
   optional,
@@ -6,7 +7,6 @@ import {
   type StepContext,
   script,
   scriptOutcome,
-  shellQuote,
   text,
   type Workspace,
   windowsOutcome,

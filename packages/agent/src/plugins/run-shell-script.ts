@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { list, optional, script, scriptOutcome, shellQuote, text } from '#runner/index.ts'
+import { shellQuote } from '#platform/index.ts'
+import { list, optional, script, scriptOutcome, text } from '#runner/index.ts'
 
 const SCRIPT = 'script.sh'
 const inputs = { runCommand: list(text), workingDirectory: optional(text) }

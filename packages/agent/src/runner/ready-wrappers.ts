@@ -56,15 +56,22 @@ export function createReadyWrappers(options: ReadyWrappersOptions): ReadyWrapper
       ...more,
     ] as const
 
-  async function make(isSpare: boolean): Promise<Ready> {
+  async function make(): Promise<Ready> {
     const token = randomBytes(16).toString('hex')
-    if (isSpare) waiting.add(token)
     const folder = join(attemptsFolder, token)
     await Promise.all([makeFolder(join(folder, FILES.workspace)), makeFolder(join(runFolder, token))])
     await writePrivate(join(folder, wrapper.file), wrapper.text)
-    const cap = await capNow()
-    const argv = argvOf(token, cap, await platform.prepareGroups(token))
-    return { token, cap, held: await platform.hold({ name: token, argv }) }
+    return { token, cap: await capNow(), held: undefined }
+  }
+
+  async function makeSpare(): Promise<Ready | undefined> {
+    const { token, cap } = await make()
+    waiting.add(token)
+    const held = await platform.hold({ name: token, argv: argvOf(token, cap, await platform.prepareGroups(token)) })
+    const spare = { token, cap, held }
+    if (held !== undefined) return spare
+    await discard(spare)
+    return undefined
   }
 
   async function discard({ token, held }: Ready): Promise<void> {
@@ -87,7 +94,7 @@ export function createReadyWrappers(options: ReadyWrappersOptions): ReadyWrapper
     async reserve() {
       const spare = next
       next = undefined
-      const ready = (await spare) ?? (await make(false))
+      const ready = (await spare) ?? (await make())
       waiting.delete(ready.token)
       reserved.set(ready.token, ready)
       return ready.token
@@ -100,13 +107,12 @@ export function createReadyWrappers(options: ReadyWrappersOptions): ReadyWrapper
       // The disk may have filled up since that one was made ready.
       const isGood = ready?.held !== undefined && ready.cap <= cap
       if (ready?.held && !isGood) await ready.held.dismiss()
-      if (!(isGood && (await ready.held?.say(GO))))
+      if (!(isGood && ready.held?.say(GO)))
         await platform.launch({ name: token, argv: argvOf(token, cap, await platform.prepareGroups(token), GO) })
-      // Without a held one there is nothing to gain.
-      if (ready?.held === undefined) return
       clearTimeout(idle)
       idle = setTimeout(() => void release().catch(() => {}), IDLE_MS).unref()
-      next ??= make(true).catch(() => undefined)
+      // One waits at a time.
+      if (![...reserved.values()].some(({ held }) => held !== undefined)) next ??= makeSpare().catch(() => undefined)
     },
 
     async dismiss(token) {

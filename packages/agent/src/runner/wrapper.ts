@@ -1,5 +1,4 @@
-/** A value as one word of POSIX shell. */
-export const shellQuote = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`
+import { shellQuote } from '#platform/index.ts'
 
 /** What becomes of an attempt's process. */
 export interface LaunchSpec {
