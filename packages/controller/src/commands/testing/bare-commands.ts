@@ -33,6 +33,8 @@ export interface BareCommands extends AsyncDisposable {
   readonly works: Work[]
   readonly cancels: string[]
   setConnected(nodeKeys: Iterable<number>): void
+  /** Nodes whose link another controller holds. */
+  readonly elsewhere: Set<number>
   /** Runs a writing operation and what follows its commit. */
   write<O extends OperationName>(name: O, input: Operations[O]['input']): Promise<Operations[O]['output']>
   read<O extends OperationName>(name: O, input: Operations[O]['input']): Promise<Operations[O]['output']>
@@ -57,6 +59,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
   const publicKey = new Uint8Array(keys.publicKey.export({ type: 'spki', format: 'der' }))
   const clock = createManualClock(Date.UTC(2026, 10, 24, 12))
   const connected = new Set<number>()
+  const elsewhere = new Set<number>()
   const works: Work[] = []
   const cancels: string[] = []
   const news: LinkNews[] = []
@@ -81,7 +84,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
     hub: {
       find: (nodeKey) => (connected.has(nodeKey) ? linkOf(nodeKey) : undefined),
       isConnected: (nodeKey) => connected.has(nodeKey),
-      elsewhere: async () => new Set(),
+      elsewhere: async (_db, nodeKeys) => new Set(nodeKeys.filter((key) => elsewhere.has(key))),
       holderOf: async () => undefined,
       subscribe: (listener) => void news.push(listener),
     },
@@ -136,6 +139,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
 
   return {
     ...{ commands, clock, works, cancels },
+    elsewhere,
     setConnected(nodeKeys) {
       connected.clear()
       for (const key of nodeKeys) connected.add(key)
