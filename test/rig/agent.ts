@@ -38,6 +38,8 @@ interface AgentOptions {
   readonly urls?: readonly string[]
   /** What has to be done with its data folder before anything is written there. */
   readonly prepare?: (data: string) => Promise<void>
+  /** A program that becomes the agent, for instance one that puts it into another network. */
+  readonly within?: readonly string[]
   /** Do not wait until the controller sees it. */
   readonly detached?: boolean
 }
@@ -74,6 +76,7 @@ export async function startAgent(controller: TestController, options: AgentOptio
         ...(options.args ?? []),
       ],
       env: { ...options.env, ...env },
+      within: options.within ?? [],
     })
   }
   const online = (): Promise<void> =>
