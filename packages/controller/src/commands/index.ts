@@ -33,6 +33,7 @@ import { getRunProof } from './operations/get-run-proof.ts'
 import { listCommandInvocations } from './operations/list-command-invocations.ts'
 import { listCommands } from './operations/list-commands.ts'
 import { sendCommand } from './operations/send-command.ts'
+import { createOrphans } from './orphans.ts'
 import { createOutputReceiver } from './output/receiver.ts'
 import type { StreamKey } from './output/store.ts'
 import type { CommandParts } from './parts.ts'
@@ -195,6 +196,7 @@ export function createCommands(deps: CommandsDeps): Commands {
       createKeeping({
         ...{ db, objects, clock, keeping: deps.keeping, isInUse: receiver.isStoring },
       }),
+      createOrphans({ db, objects, clock }),
     ],
     receivers: { ...receive, output: receiver.take },
     deregistered: (nodeKey) => watch.deregistered([nodeKey]),

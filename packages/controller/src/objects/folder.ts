@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { type FileHandle, open, rm, stat } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { type FileHandle, link, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { isAbsent, openDrafts, syncFolder, writeDurably } from './durable.ts'
 import { isKey, ObjectMissing, type Objects } from './objects.ts'
@@ -35,6 +35,48 @@ const afterBytes = (parts: readonly Uint8Array[], bytes: number): Uint8Array[] =
     left = Math.max(0, left - part.length)
     return rest.length > 0 ? [rest] : []
   })
+}
+
+/** Shows that an object is in use from now on; false when it is gone. */
+const touch = async (place: string): Promise<boolean> => {
+  const now = new Date()
+  try {
+    await utimes(place, now, now)
+    return true
+  } catch (error) {
+    if (isAbsent(error)) return false
+    throw error
+  }
+}
+
+/** When an object was last put, ms; never when it is gone. */
+const putAt = async (place: string): Promise<number> => {
+  try {
+    return (await stat(place)).mtimeMs
+  } catch (error) {
+    if (isAbsent(error)) return Number.POSITIVE_INFINITY
+    throw error
+  }
+}
+
+const restore = async (aside: string, place: string): Promise<void> => {
+  try {
+    await link(aside, place)
+    await syncFolder(dirname(place))
+  } catch (error) {
+    // It was written again meanwhile.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+}
+
+/** Folders so many levels below one, as far as their names are the beginnings of keys. */
+const foldersIn = async (folder: string, levels: number): Promise<string[]> => {
+  if (levels === 0) return [folder]
+  const found: string[] = []
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isDirectory() && /^[0-9a-f]{2}$/.test(entry.name))
+      found.push(...(await foldersIn(join(folder, entry.name), levels - 1)))
+  return found
 }
 
 const checkRange = (offset: number, length: number): void => {
@@ -73,7 +115,7 @@ export const createFolderObjects = (path: string, owner = ''): Objects => {
       const length = parts.reduce((sum, part) => sum + part.length, 0)
       const place = placeOf(sha256)
       // A file under its name is whole: it was synced before it got the name. The name itself may not be, after a crash.
-      if ((await lengthOf(sha256)) !== length)
+      if ((await lengthOf(sha256)) !== length || !(await touch(place)))
         await writeDurably({ root, drafts, place }, (handle) => writeParts(handle, parts))
       await syncFolder(dirname(place))
       return { key: sha256, sha256, length }
@@ -93,6 +135,32 @@ export const createFolderObjects = (path: string, owner = ''): Objects => {
 
     async remove(key) {
       if (isKey(key)) await rm(placeOf(key), { force: true })
+    },
+
+    async *putBefore(time) {
+      for (const folder of await foldersIn(root, 2)) {
+        const keys: string[] = []
+        for (const key of await readdir(folder)) {
+          if (isKey(key) && (await putAt(join(folder, key))) < time) keys.push(key)
+        }
+        if (keys.length > 0) yield keys
+      }
+    },
+
+    async removePutBefore(key, time) {
+      const place = placeOf(key)
+      if ((await putAt(place)) >= time) return
+      const aside = join(drafts, `${key}.${randomBytes(6).toString('hex')}`)
+      try {
+        // Whoever puts the same bytes now finds no file, and writes one.
+        await rename(place, aside)
+        // Whoever found it before has touched it: it is wanted again.
+        if ((await putAt(aside)) >= time) await restore(aside, place)
+      } catch (error) {
+        if (!isAbsent(error)) throw error
+      } finally {
+        await rm(aside, { force: true })
+      }
     },
   }
 }

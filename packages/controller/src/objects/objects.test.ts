@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createObjects, ObjectMissing } from './index.ts'
+import { createObjects, ObjectMissing, type Objects } from './index.ts'
 
 const aFolder = async () => {
   const path = await mkdtemp(join(tmpdir(), 'muster-objects-'))
@@ -135,3 +135,49 @@ test('leaves no draft behind when a write fails', async () => {
   await expect(objects.put(content)).rejects.toThrow()
   expect(await readdir(join(folder.path, 'drafts'))).toEqual([])
 })
+
+const keysPutBefore = async (objects: Objects, time: number) => {
+  const all: string[] = []
+  for await (const keys of objects.putBefore(time)) all.push(...keys)
+  return all
+}
+
+test('tells which objects were last put before a time', async () => {
+  await using folder = await aFolder()
+  const objects = createObjects({ folder: folder.path })
+  const old = await objects.put(bytes('old'))
+  const again = await objects.put(bytes('put again'))
+  for (const { key } of [old, again]) await age(folder.path, key)
+  await objects.put(bytes('put again'))
+  await objects.put(bytes('young'))
+  expect(await keysPutBefore(objects, 5_000)).toEqual([old.key])
+  expect(await keysPutBefore(objects, Date.now() + 60_000)).toHaveLength(3)
+})
+
+test('removes an object that was not put again, and none that was', async () => {
+  await using folder = await aFolder()
+  const objects = createObjects({ folder: folder.path })
+  const { key: old } = await objects.put(bytes('old'))
+  const { key: again } = await objects.put(bytes('put again'))
+  for (const key of [old, again]) await age(folder.path, key)
+  // Another controller has other drafts on the same objects.
+  await createObjects({ folder: folder.path, owner: 'b' }).put(bytes('put again'))
+  for (const key of [old, again, '0'.repeat(64)]) await objects.removePutBefore(key, 5_000)
+  expect(await objects.lengthOf(old)).toBeUndefined()
+  expect(await objects.read(again, 0, 100)).toEqual(bytes('put again'))
+  expect(await keysPutBefore(objects, 5_000)).toEqual([])
+})
+
+test('keeps what is put while it is being removed', async () => {
+  await using folder = await aFolder()
+  const objects = createObjects({ folder: folder.path })
+  for (let round = 0; round < 100; round++) {
+    const { key } = await objects.put(bytes('same'))
+    await age(folder.path, key)
+    await Promise.all([objects.removePutBefore(key, 5_000), objects.put(bytes('same'))])
+    expect(await objects.read(key, 0, 10)).toEqual(bytes('same'))
+  }
+})
+
+/** As if it had been put a second after the epoch. */
+const age = (root: string, key: string) => utimes(join(root, key.slice(0, 2), key.slice(2, 4), key), 1, 1)

@@ -26,6 +26,10 @@ export interface Objects {
   lengthOf(key: string): Promise<number | undefined>
   /** Forgets the object; only for a key that no row names. An absent one is no error. */
   remove(key: string): Promise<void>
+  /** Keys of objects that were last put before a time (ms since 1970), some at a time. */
+  putBefore(time: number): AsyncIterable<readonly string[]>
+  /** Forgets an object unless it was put again since that time, by whichever controller. */
+  removePutBefore(key: string, time: number): Promise<void>
 }
 
 const KEY = /^[0-9a-f]{64}$/

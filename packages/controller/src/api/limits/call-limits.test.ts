@@ -5,7 +5,7 @@ import { type CallRates, NO_RATES } from './rates.ts'
 
 const reading: Counted = { principalId: 'a', class: 'read', waits: false }
 
-function open(rates: Partial<CallRates> = {}, most?: { working: number; waiting: number }) {
+function open(rates: Partial<CallRates> = {}, most?: { working: number; waiting: number; waitingOfOne: number }) {
   const clock = createManualClock()
   return { clock, limits: createCallLimits({ clock, rates: { ...NO_RATES, ...rates }, ...(most ? { most } : {}) }) }
 }
@@ -49,7 +49,7 @@ describe('the rate of a principal', () => {
 
 describe('calls under way', () => {
   it('are bounded, and each that ends makes room for another', () => {
-    const { limits } = open({}, { working: 2, waiting: 2 })
+    const { limits } = open({}, { working: 2, waiting: 2, waitingOfOne: 2 })
     for (const _call of [1, 2]) limits.enter(reading)
     expect(codeOf(() => limits.enter(reading))).toBe('ServiceUnavailable')
     limits.leave(reading)
@@ -57,10 +57,23 @@ describe('calls under way', () => {
   })
 
   it('that wait for news leave the others their room', () => {
-    const { limits } = open({}, { working: 1, waiting: 1 })
+    const { limits } = open({}, { working: 1, waiting: 1, waitingOfOne: 1 })
     const waiting = { ...reading, waits: true }
     limits.enter(waiting)
-    expect(codeOf(() => limits.enter(waiting))).toBe('ServiceUnavailable')
+    expect(codeOf(() => limits.enter({ ...waiting, principalId: 'b' }))).toBe('ServiceUnavailable')
     expect(codeOf(() => limits.enter(reading))).toBe('OK')
+  })
+
+  it('that wait for news are bounded for each principal too', () => {
+    const { limits } = open({}, { working: 10, waiting: 10, waitingOfOne: 2 })
+    const waiting = { ...reading, waits: true }
+    for (const _call of [1, 2]) limits.enter(waiting)
+    expect(codeOf(() => limits.enter(waiting))).toBe('ThrottlingException')
+    expect(codeOf(() => limits.enter(reading))).toBe('OK')
+    expect(codeOf(() => limits.enter({ ...waiting, principalId: 'b' }))).toBe('OK')
+    limits.leave(reading)
+    expect(codeOf(() => limits.enter(waiting))).toBe('ThrottlingException')
+    limits.leave(waiting)
+    expect(codeOf(() => limits.enter(waiting))).toBe('OK')
   })
 })

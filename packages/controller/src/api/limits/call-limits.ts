@@ -24,12 +24,12 @@ export interface CallLimits {
 export interface CallLimitDeps {
   readonly clock: Clock
   readonly rates: CallRates
-  /** Calls under way beyond which new ones are sent away: those that work, and those that may wait. */
-  readonly most?: { readonly working: number; readonly waiting: number }
+  /** Calls under way beyond which new ones are sent away: those that work, those that may wait, and these of one principal. */
+  readonly most?: { readonly working: number; readonly waiting: number; readonly waitingOfOne: number }
 }
 
 /** What works waits for the store in turns, so this bounds how long that queue is. */
-const MOST = { working: 1000, waiting: 2000 }
+const MOST = { working: 1000, waiting: 2000, waitingOfOne: 500 }
 const BURST_SECONDS = 2
 const MAX_PRINCIPALS = 20_000
 
@@ -41,17 +41,28 @@ export function createCallLimits({ clock, rates, most = MOST }: CallLimitDeps): 
     send: bucketsFor(rates.send),
   }
   const underWay = { working: 0, waiting: 0 }
+  const waitingOf = new Map<string, number>()
   const kindOf = ({ waits }: Counted) => (waits ? 'waiting' : 'working')
   return {
     enter(call) {
       const hasRoom = buckets[call.class]?.take(call.principalId, clock.monotonic()) ?? true
       if (!hasRoom) throw new ApiError('ThrottlingException', genericErrors.ThrottlingException.text)
+      const waiting = waitingOf.get(call.principalId) ?? 0
+      if (call.waits && waiting >= most.waitingOfOne)
+        throw new ApiError(
+          'ThrottlingException',
+          `At most ${most.waitingOfOne} calls of one principal may wait for news at a time.`,
+        )
       if (underWay[kindOf(call)] >= most[kindOf(call)])
         throw new ApiError('ServiceUnavailable', 'The controller is full: too many requests are under way. Try again.')
       underWay[kindOf(call)] += 1
+      if (call.waits) waitingOf.set(call.principalId, waiting + 1)
     },
     leave(call) {
       underWay[kindOf(call)] -= 1
+      const waiting = waitingOf.get(call.principalId) ?? 0
+      if (call.waits && waiting > 1) waitingOf.set(call.principalId, waiting - 1)
+      else if (call.waits) waitingOf.delete(call.principalId)
     },
     underWay: () => underWay.working + underWay.waiting,
   }

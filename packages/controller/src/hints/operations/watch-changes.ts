@@ -16,6 +16,7 @@ const MAX_WAITING = 64
 export const watchChanges = (deps: WatchDeps) =>
   operation('WatchChanges', {
     kind: 'read',
+    waits: true,
     access: { action: 'muster:WatchChanges', resources: () => ['*'] },
 
     async handle(db, { Topics, Cursor, WaitSeconds = 0 }, context) {
