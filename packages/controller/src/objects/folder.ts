@@ -42,6 +42,8 @@ const touch = async (place: string): Promise<boolean> => {
   const now = new Date()
   try {
     await utimes(place, now, now)
+    // It may have been moved aside in this moment.
+    await stat(place)
     return true
   } catch (error) {
     if (isAbsent(error)) return false
