@@ -9,6 +9,7 @@ import { command } from './benches/command.ts'
 import { enrol } from './benches/enrol.ts'
 import { fanout } from './benches/fanout.ts'
 import { herd } from './benches/herd.ts'
+import { idle } from './benches/idle.ts'
 import { ingest } from './benches/ingest.ts'
 import { journal } from './benches/journal.ts'
 import { output } from './benches/output.ts'
@@ -18,7 +19,7 @@ import { readMachine } from './frame/machine.ts'
 import { withReport } from './frame/record.ts'
 import { hasFailed, isUndecided, type Report, toReport, toTable } from './frame/report.ts'
 
-const BENCHES: readonly Bench[] = [agent, api, command, enrol, fanout, herd, ingest, journal, output, waves]
+const BENCHES: readonly Bench[] = [agent, api, command, enrol, fanout, herd, idle, ingest, journal, output, waves]
 const ROUNDS = { quick: 3, full: 5 }
 const root = dirname(import.meta.dirname)
 const stopped = new AbortController()

@@ -1,21 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { encodeFrame, LINK_VERSION } from '@muster/protocol/link'
 import { startController, type TestController } from '../../test/rig/controller.ts'
-import { type Program, startProgram } from '../../test/rig/program.ts'
-import type { Bench, Setting } from '../frame/bench.ts'
+import type { Bench } from '../frame/bench.ts'
 import { alternate, pick } from '../frame/rounds.ts'
 import { createSignedClient } from '../frame/signed-client.ts'
 import { median, quantile } from '../frame/statistics.ts'
 import { cpuMsOf } from '../stand/cpu-time.ts'
-import { type HerdProcess, startHerdProcess } from '../stand/herd-process.ts'
+import { startHerdProcess } from '../stand/herd-process.ts'
+import { enrolAll, openFloor, openMuster, ROOM, type Side } from '../stand/herd-sides.ts'
 import { openStores } from '../stand/stores.ts'
 
-const MOST_AT_ONE_ACTIVATION = 1000
-/** All nodes come from one address here, as no fleet does. */
-const ROOM = ['--max-connections', '30000', '--max-connections-per-source', '30000']
 const ASK_EVERY_MS = 20
 const IDLE_ASKS = 100
 
@@ -49,11 +44,11 @@ export const herd: Bench = {
     const run = async (side: Side, of: number): Promise<Result> => {
       setting.signal.throwIfAborted()
       const { url, pid } = await side.restart()
-      const asking = side.ask()
+      const asking = side === muster ? startAsking(controller) : undefined
       const before = await cpuMsOf(pid)
       const { seconds, again } = await nodes.herd({ url, caPem, count: of })
       const cpuMs = (await cpuMsOf(pid)) - before
-      const asked = await asking.stop()
+      const asked = (await asking?.stop()) ?? []
       await nodes.leave()
       return { seconds, again, cpuMs, asked }
     }
@@ -89,86 +84,6 @@ export const herd: Bench = {
 
 interface Asking {
   stop(): Promise<readonly number[]>
-}
-
-interface Side {
-  /** Kills it and starts it again; answers where nodes log in. */
-  restart(): Promise<{ readonly url: string; readonly pid: number }>
-  ask(): Asking
-}
-
-const secure = ({ urls }: TestController): string => urls.find((url) => url.startsWith('https:')) ?? ''
-
-function openMuster(controller: TestController): Side {
-  return {
-    async restart() {
-      await controller.stop('SIGKILL')
-      await controller.start()
-      return { url: secure(controller), pid: controller.program.pid }
-    },
-    ask: () => startAsking(controller),
-  }
-}
-
-async function openFloor(
-  { folder }: Setting,
-  controller: TestController,
-  nodes: readonly (readonly [string, string])[],
-): Promise<Side & { stop(): Promise<void> }> {
-  const nodesFile = join(folder, 'nodes.json')
-  await writeFile(nodesFile, JSON.stringify(nodes))
-  const files = ['server.pem', 'server-key.pem'].map((name) => join(controller.data, 'pki', name))
-  const welcome = encodeFrame({
-    kind: 'welcome',
-    welcome: {
-      linkVersion: LINK_VERSION,
-      controllerTime: 0,
-      heartbeatMs: 300_000,
-      epoch: 1,
-      receivedRecord: 0,
-      accountId: controller.accountId,
-      region: controller.region,
-      controllerId: 'floor',
-      generation: 0,
-      quarantined: false,
-      dropUnstarted: false,
-    },
-  })
-  let program: Program | undefined
-  const stop = async (): Promise<void> => {
-    program?.kill('SIGKILL')
-    await program?.exited
-  }
-  return {
-    stop,
-    async restart() {
-      await stop()
-      program = startProgram({
-        script: fileURLToPath(new URL('../floors/herd-floor.ts', import.meta.url)),
-        args: [...files, nodesFile, Buffer.from(welcome).toString('base64')],
-      })
-      return { url: `https://127.0.0.1:${await program.firstLine}`, pid: program.pid }
-    },
-    ask: () => ({ stop: async () => [] }),
-  }
-}
-
-async function enrolAll(nodes: HerdProcess, controller: TestController, count: number) {
-  let enrolled: readonly (readonly [string, string])[] = []
-  for (let from = 0; from < count; from += MOST_AT_ONE_ACTIVATION) {
-    const some = Math.min(MOST_AT_ONE_ACTIVATION, count - from)
-    const { ActivationId = '', ActivationCode = '' } = await controller.call('CreateActivation', {
-      IamRole: 'MusterNode',
-      RegistrationLimit: some,
-    })
-    enrolled = await nodes.enrol({
-      url: controller.url,
-      activationId: ActivationId,
-      code: ActivationCode,
-      count: some,
-    })
-  }
-  return enrolled
 }
 
 /** Calls the API again and again, one call after the other, until it is told to stop. */
