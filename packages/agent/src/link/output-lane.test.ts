@@ -48,6 +48,28 @@ it('stops when the window is full and goes on after a receipt', async () => {
   expect(sent).toBe(stream.size)
 })
 
+it('sees a new stream while a long one is being sent', async () => {
+  let now = 0
+  const long = aStream(64 * 1024 * 1024).stream
+  const streams = [long]
+  const lane = createOutputLane(
+    async () => streams,
+    () => now,
+  )
+  const receipted = async (): Promise<string> => {
+    const next = await lane.next()
+    if (next === undefined) throw new Error('nothing was sent')
+    await lane.receipted({ ...receipt(next.offset + next.data.length), stream: next.stream })
+    now += 1
+    return next.stream
+  }
+  await receipted()
+  streams.push({ ...aStream(10).stream, stream: 'stderr' as const })
+  const turns: string[] = []
+  for (let piece = 0; piece < 40; piece++) turns.push(await receipted())
+  expect(turns).toContain('stderr')
+})
+
 it('says the end once, with what was dropped, also for an empty stream', async () => {
   const { stream } = aStream(0)
   const lane = createOutputLane(async () => [stream])

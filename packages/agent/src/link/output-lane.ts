@@ -21,6 +21,9 @@ interface Progress {
   endSent: boolean
 }
 
+/** While there is more to send of what is known, the host is not asked for each piece what is new. */
+const LOOK_MS = 20
+
 const keyOf = (stream: Pick<OutputReceipt, 'invocationId' | 'step' | 'attempt' | 'stream'>): string =>
   `${stream.invocationId}/${stream.step}/${stream.attempt}/${stream.stream}`
 
@@ -34,14 +37,17 @@ export function createOutputLane(
   // Pieces are sent one after the other: with a buffer each, memory would wait for the collector by the megabyte.
   const room = new Uint8Array(OUTPUT_HEAD_BYTES + OUTPUT_PIECE_BYTES)
   let turn = 0
+  let known: readonly Progress[] = []
+  let lookedAt = Number.NEGATIVE_INFINITY
 
   const refresh = async (): Promise<readonly Progress[]> => {
+    lookedAt = now()
     const streams = await open()
     const present = new Set(streams.map(keyOf))
     for (const key of progress.keys()) if (!present.has(key)) progress.delete(key)
     return streams.map((stream) => {
-      const known = progress.get(keyOf(stream))
-      if (known) return Object.assign(known, { stream })
+      const begun = progress.get(keyOf(stream))
+      if (begun) return Object.assign(begun, { stream })
       const begin = stream.sealedTo
       const fresh = { stream, sent: begin, received: begin, endSent: false }
       progress.set(keyOf(stream), fresh)
@@ -56,7 +62,9 @@ export function createOutputLane(
 
   return {
     async next() {
-      const all = await refresh()
+      const hasBytes = known.some(({ stream, sent }) => sent < stream.size)
+      if (!hasBytes || now() - lookedAt >= LOOK_MS) known = await refresh()
+      const all = known
       const window = allowed.bytes - unreceipted()
       for (let step = 0; step < all.length; step++) {
         const one = all[(turn + step) % all.length]
@@ -64,6 +72,8 @@ export function createOutputLane(
         turn = (turn + step + 1) % all.length
         const next = await piece(one, window, room)
         allowed.sent(next.data.length)
+        // Its file may be gone, and the stream with it.
+        if (next.data.length === 0) lookedAt = Number.NEGATIVE_INFINITY
         return next
       }
       return undefined

@@ -97,4 +97,22 @@ describeStores('keeping', (openStore) => {
     expect((await stand.call('ListCommands', {})).Commands).toHaveLength(4)
     expect(await stand.view(sent[0]!, node!)).toMatchObject({ Status: 'Success' })
   })
+
+  test('removes objects that no row names after a day, and none with a row', async () => {
+    await using stand = await openCommands(await openStore(), { start: Date.now() })
+    const [node] = await stand.nodes(1, { behaviours: { onWork: () => ({ stdout: randomBytes(100_000) }) } })
+    await stand.send(shell('much'), [node!])
+    await stand.settled(node!)
+    await stand.until(() => node!.unsealed() === 0)
+    const row = stand.db.read.withTables<CommandTables>().selectFrom('command_segment').select('place')
+    const { place } = await row.executeTakeFirstOrThrow()
+    // As a controller leaves it that dies before the row.
+    const { key } = await stand.objects.put(randomBytes(10))
+    await stand.sweep()
+    expect(await stand.objects.lengthOf(key)).toBe(10)
+    stand.clock.advance(DAY_MS + 60_000)
+    await stand.sweep()
+    expect(await stand.objects.lengthOf(key)).toBeUndefined()
+    expect(await stand.objects.lengthOf(place)).toBe(100_000)
+  })
 })

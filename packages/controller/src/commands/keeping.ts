@@ -23,6 +23,10 @@ export interface KeepingDeps {
 }
 
 const HOURLY = '17 * * * *'
+const DAILY = '41 3 * * *'
+/** A row is written at once after its object; a day is far beyond any stall, and any difference of clocks. */
+const ORPHAN_MS = 86_400_000
+const KEYS_A_LOOK = 500
 const COMMANDS_A_BATCH = 20
 const TARGETS_A_BATCH = 5_000
 
@@ -81,4 +85,22 @@ export function takeBatch(
     keys.push(key)
   }
   return keys
+}
+
+/** Removes objects that no row came to name, because a controller died between the two. */
+export function createOrphans({ db, objects, clock }: Pick<KeepingDeps, 'db' | 'objects' | 'clock'>): Sweep {
+  return {
+    name: 'commands: orphaned objects',
+    every: DAILY,
+    async run(signal) {
+      const before = clock.now() - ORPHAN_MS
+      for await (const keys of objects.putBefore(before)) {
+        for (let at = 0; at < keys.length && !signal.aborted; at += KEYS_A_LOOK) {
+          const unused = await findUnused(db.read, db.dialect, keys.slice(at, at + KEYS_A_LOOK))
+          for (const key of unused) await objects.removePutBefore(key, before)
+        }
+        if (signal.aborted) return
+      }
+    },
+  }
 }

@@ -12,15 +12,17 @@ type Context = OperationContext<'GetOutput'>
 const MAX_BYTES = 262_144
 
 /** Bytes of one stream from an offset, also while the command runs; waits up to 20 s for what is not there yet. */
-export const getOutput = (parts: CommandParts) =>
-  operation('GetOutput', {
+export const getOutput = (parts: CommandParts) => {
+  const followed = createFollowed(parts)
+  return operation('GetOutput', {
     kind: 'read',
     waits: true,
     access: { action: 'ssm:GetCommandInvocation', resources: () => ['*'] },
 
     async handle(db, input, context) {
       const { Offset: offset = 0, MaxBytes: max = MAX_BYTES, WaitSeconds = 0 } = input
-      const key = await findStreamKey(db, parts, input, context)
+      const key = followed.find(input) ?? (await findStreamKey(db, parts, input, context))
+      followed.add(input, key)
       const wait = { waitMs: WaitSeconds * 1000, signal: context.signal }
       const view = await awaitOutput(db, parts, { key, range: { offset, max }, wait }, parts.farOutput)
       return {
@@ -33,6 +35,34 @@ export const getOutput = (parts: CommandParts) =>
       }
     },
   })
+}
+
+type Asked = Parameters<typeof findStreamKey>[2]
+
+const MAX_FOLLOWED = 2_000
+
+/** What streams were asked for lately; good while one is open, because then its command is there. */
+function createFollowed({ receiver }: CommandParts) {
+  const keys = new Map<string, StreamKey>()
+  const nameOf = ({ CommandId, InstanceId, Stream, PluginName }: Asked): string =>
+    JSON.stringify([CommandId, InstanceId, Stream, PluginName])
+  return {
+    find(asked: Asked): StreamKey | undefined {
+      const key = keys.get(nameOf(asked))
+      return key && receiver.tail(key) && key
+    },
+    add(asked: Asked, key: StreamKey): void {
+      const name = nameOf(asked)
+      // Last asked for stands last.
+      keys.delete(name)
+      keys.set(name, key)
+      for (const oldest of keys.keys()) {
+        if (keys.size <= MAX_FOLLOWED) return
+        keys.delete(oldest)
+      }
+    },
+  }
+}
 
 // A view, not a copy: a piece may have a quarter of a megabyte.
 const base64 = ({ buffer, byteOffset, length }: Uint8Array): string =>

@@ -25,6 +25,8 @@ export interface OutputRange {
 export interface OutputReaderDeps {
   readonly objects: Objects
   readonly receiver: Pick<OutputReceiver, 'tail'>
+  /** Other controllers: they may have taken a stream further than it is open here. */
+  readonly peers?: object | undefined
 }
 
 const NOTHING = new Uint8Array()
@@ -36,6 +38,9 @@ export async function readOutput(
   key: StreamKey,
   range: OutputRange,
 ): Promise<OutputView> {
+  const open = deps.receiver.tail(key)
+  // Its followers read at each piece: the store is not asked what it cannot know better.
+  if (open !== undefined && deps.peers === undefined) return readTail(db, deps, open, range)
   const row = await findStream(db, key)
   const tail = deps.receiver.tail(key)
   if (tail !== undefined && !row?.complete && tail.attempt >= (row?.attempt ?? 0))

@@ -125,10 +125,14 @@ describeStores('the output receiver', (openStore) => {
     const bytes = randomBytes(3000)
     await one.take(aPiece(0, bytes.subarray(0, 500)))
     // The node has moved, and begins at what is sealed.
-    expect(await other.take(aPiece(0, bytes.subarray(0, 1200)))).toEqual({ received: 1200, sealed: 1200 })
-    await expect(one.take(aPiece(500, bytes.subarray(500, 1100)))).rejects.toThrow(StreamMoved)
+    await other.take(aPiece(0, bytes.subarray(0, 1200)))
+    await other.settled()
+    await one.take(aPiece(500, bytes.subarray(500, 1100)))
+    await one.settled()
+    await expect(one.take(aPiece(1100, bytes.subarray(1100, 1150)))).rejects.toThrow(StreamMoved)
     expect((await findStream(stand.db.read, KEY))?.sealed).toBe(1200)
-    expect(await one.take(aPiece(1200, bytes.subarray(1200)))).toEqual({ received: 3000, sealed: 3000 })
+    expect(await one.take(aPiece(1200, bytes.subarray(1200)))).toMatchObject({ received: 3000 })
+    await one.settled()
     expect(Buffer.from((await one.read()).data)).toEqual(bytes)
   })
 
@@ -138,6 +142,7 @@ describeStores('the output receiver', (openStore) => {
     const bytes = randomBytes(1300)
     await one.take(aPiece(0, bytes.subarray(0, 500)))
     await other.take(aPiece(0, bytes.subarray(0, 1000)))
+    await other.settled()
     expect(await one.take(aPiece(1000, bytes.subarray(1000)))).toEqual({ received: 1300, sealed: 1000 })
   })
 
