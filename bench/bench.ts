@@ -18,6 +18,7 @@ import type { Bench } from './frame/bench.ts'
 import { readMachine } from './frame/machine.ts'
 import { withReport } from './frame/record.ts'
 import { hasFailed, isUndecided, type Report, toReport, toTable } from './frame/report.ts'
+import { withWorst } from './frame/worst.ts'
 
 const BENCHES: readonly Bench[] = [agent, api, command, enrol, fanout, herd, idle, ingest, journal, output, waves]
 const ROUNDS = { quick: 3, full: 5 }
@@ -59,7 +60,7 @@ async function runOnce(bench: Bench, { quick, database }: Options): Promise<Repo
 async function record(report: Report): Promise<void> {
   const page = join(root, 'docs', 'performance.md')
   const text = withReport(await readFile(page, 'utf8'), report, new Date().toISOString().slice(0, 10))
-  await writeFile(page, text)
+  await writeFile(page, withWorst(text))
 }
 
 async function main(argv: readonly string[]): Promise<number> {
