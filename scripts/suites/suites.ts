@@ -37,9 +37,15 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'end to end',
-    folders: ['test/e2e'],
+    folders: ['crash', 'faults', 'identity', 'peers', 'proof', 'start'].map((name) => `test/e2e/${name}`),
+    missing: async () => linux(),
+  },
+  {
+    // Memory, rates and herds are measured here.
+    name: 'under load',
+    folders: ['output', 'protection', 'random-kills', 'rollout'].map((name) => `test/e2e/${name}`),
     alone: true,
-    neverAgain: ['test/e2e/crash/random-kills'],
+    neverAgain: ['test/e2e/random-kills'],
     missing: async () => linux(),
   },
   {

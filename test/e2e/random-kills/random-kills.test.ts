@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runRandomKills } from './random-kills.ts'
+import { runRandomKills } from '../crash/random-kills.ts'
 
 const given = process.env['MUSTER_SEED']
 const fresh = () => Math.floor(Math.random() * 2 ** 32)
