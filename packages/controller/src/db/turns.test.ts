@@ -65,3 +65,18 @@ test('fails all who wait and all who come later once closed', async () => {
   await expect(waiting).rejects.toThrow(StoreLost)
   await expect(turns.acquire()).rejects.toThrow('the end')
 })
+
+test('waits for one that there is when one more cannot be started, and fails when there is none', async () => {
+  let started = 0
+  const start = async () => {
+    if (started > 0) throw new Error('no more')
+    return ++started
+  }
+  const turns = createTurns({ most: 2, waitMs: 10_000, start })
+  const first = await turns.acquire()
+  const second = turns.acquire()
+  turns.release(first)
+  expect(await second).toBe(1)
+  const none = createTurns({ most: 2, waitMs: 10_000, start })
+  await expect(none.acquire()).rejects.toThrow('no more')
+})

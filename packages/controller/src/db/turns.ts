@@ -66,12 +66,19 @@ export const createTurns = <T>({
     }
   }
 
+  // What cannot be started now (no file descriptor is left, say) costs time while there are others.
+  const startOrWait = (): Promise<T> =>
+    startOne().catch((error: unknown) => {
+      if (closed !== undefined || started === 0) throw error
+      return idle.pop() ?? wait()
+    })
+
   return {
     async acquire() {
       if (closed !== undefined) throw new StoreLost(closed.message, { cause: closed })
       const item = idle.pop()
       if (item !== undefined) return item
-      return started < most ? startOne() : wait()
+      return started < most ? startOrWait() : wait()
     },
     release,
     close(error) {

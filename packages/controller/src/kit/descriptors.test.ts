@@ -37,3 +37,21 @@ it('takes every connection where the system does not say', async () => {
   using _descriptors = descriptors
   for (let taken = 0; taken < 1000; taken++) expect(descriptors.take()).toBe(true)
 })
+
+it('is short when there is none left to count them with, and has room again once there is', async () => {
+  let exhausted = true
+  const changes: boolean[] = []
+  using descriptors = createDescriptors({
+    onChange: (isShort) => changes.push(isShort),
+    count: async () => {
+      if (exhausted) throw Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' })
+      return { open: 10, limit: 100 }
+    },
+  })
+  await descriptors.measure()
+  expect(descriptors.take()).toBe(false)
+  exhausted = false
+  await descriptors.measure()
+  expect(descriptors.take()).toBe(true)
+  expect(changes).toEqual([true, false])
+})

@@ -44,7 +44,11 @@ export function createDescriptors({ onChange, count = countOwn }: DescriptorDeps
 
   async function measure(): Promise<void> {
     const before = takenSince
-    const counted = await count()
+    // Where none is left for counting, that is the count.
+    const counted = await count().catch((error: unknown) => {
+      if (!isExhausted(error)) throw error
+      return { ...measured, open: measured.limit }
+    })
     if (!counted) return
     measured = counted
     // What was taken while it counted may be in the count or not.
@@ -53,7 +57,7 @@ export function createDescriptors({ onChange, count = countOwn }: DescriptorDeps
   }
 
   const timer = setInterval(() => {
-    // Without descriptors even the count fails; what it said last stays true then.
+    // What it said last stays true.
     measure().catch(() => {})
   }, EVERY_MS)
   timer.unref()
@@ -68,6 +72,9 @@ export function createDescriptors({ onChange, count = countOwn }: DescriptorDeps
     [Symbol.dispose]: () => clearInterval(timer),
   }
 }
+
+const isExhausted = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')
 
 async function countOwn(): Promise<{ open: number; limit: number } | undefined> {
   if (process.platform !== 'linux') return undefined

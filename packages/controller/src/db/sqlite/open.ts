@@ -37,7 +37,7 @@ export const openSqlite = async (
   { onFatal, readers, start: startOne = startThread }: SqliteOptions,
 ): Promise<Database> => {
   const file = resolve(path)
-  const threads = new Set<Thread>()
+  const threads: Record<'writer' | 'reader', Thread[]> = { writer: [], reader: [] }
   let damaged = false
 
   // Nothing more is taken: only a new process, by recovery, can say what holds.
@@ -48,7 +48,7 @@ export const openSqlite = async (
   }
   const start = (role: 'writer' | 'reader') => async () => {
     const thread = await startOne({ file, role, busyMs: BUSY_MS }, stop)
-    threads.add(thread)
+    threads[role].push(thread)
     return thread
   }
   const onError = (error: unknown) => {
@@ -64,6 +64,8 @@ export const openSqlite = async (
   try {
     prepareFile(file)
     writers.release(await writers.acquire())
+    // One of each from the beginning: later there may be no room for a first one.
+    readTurns.release(await readTurns.acquire())
   } catch (error) {
     throw toStartProblem(file, error)
   }
@@ -91,7 +93,9 @@ export const openSqlite = async (
       await writers.acquire().catch(() => undefined)
       readTurns.close(closed)
       writers.close(closed)
-      await Promise.all([...threads].map((thread) => thread.close()))
+      // The last to close moves the log into the file, which one that only reads cannot.
+      await Promise.all(threads.reader.map((thread) => thread.close()))
+      await Promise.all(threads.writer.map((thread) => thread.close()))
     },
   }
 }

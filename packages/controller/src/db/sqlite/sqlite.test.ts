@@ -2,7 +2,7 @@ import { chmod, mkdtemp, open as openFile, readFile, rm, stat, writeFile } from 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Worker } from 'node:worker_threads'
+import { Worker as BrokenWorker, type Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { SqliteError } from '#db/errors.ts'
@@ -169,6 +169,28 @@ describe('a SQLite store', () => {
       await put(tx, 'ours')
     })
     other.close()
+  })
+})
+
+describe('a SQLite store whose next thread cannot start', () => {
+  test('goes on with those that it has, and says nothing of an end', async () => {
+    await using folder = await aFolder()
+    const fatal: Error[] = []
+    let readers = 0
+    await using db = await openSqlite(join(folder.path, 'muster.db'), {
+      readers: 2,
+      onFatal: (error) => fatal.push(error),
+      start: (data, onLost) =>
+        startThread(data, onLost, (given) => {
+          const isLate = data.role === 'reader' && ++readers > 1
+          return isLate ? new BrokenWorker('throw new Error("EMFILE")', { eval: true }) : runWorker(given)
+        }),
+    })
+    await migrate(db, migrations, () => 0)
+    const one = () => db.snapshot(async (tx) => (await sql<{ n: number }>`select 1 as n`.execute(tx)).rows[0]?.n)
+    expect(await Promise.all([one(), one(), one()])).toEqual([1, 1, 1])
+    expect(readers).toBeGreaterThan(1)
+    expect(fatal).toEqual([])
   })
 })
 

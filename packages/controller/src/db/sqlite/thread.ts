@@ -33,6 +33,8 @@ export const startThread = async (
   let next = 0
   let ended: Error | undefined
   let closing = false
+  // A thread that never was there takes nothing with it: its start fails, and that is all.
+  let announced = false
 
   const call = (toRequest: (id: number) => Request): Promise<Answer> =>
     new Promise((resolve, reject) => {
@@ -47,7 +49,7 @@ export const startThread = async (
     ended = new StoreLost(reason, { cause })
     for (const { reject } of pending.values()) reject(ended)
     pending.clear()
-    if (!closing) onLost(ended)
+    if (announced && !closing) onLost(ended)
   }
 
   worker.on('message', (response: Response) => {
@@ -70,6 +72,7 @@ export const startThread = async (
     await new Promise<Answer>((resolve, reject) => {
       pending.set(next++, { resolve, reject })
     })
+    announced = true
   } catch (error) {
     closing = true
     await worker.terminate()
