@@ -4,16 +4,18 @@ import { join } from 'node:path'
 import type { Program } from '../../rig/program.ts'
 
 const FIRST = -10
-/** A tenth of what any other session has, where both want the processors. */
+/** A tenth of what any other session has, where both want the processors; and twice as much, to catch up. */
 const GROUPS = [
-  { root: '/sys/fs/cgroup/cpu', file: 'cpu.shares', share: '100' },
-  { root: '/sys/fs/cgroup', file: 'cpu.weight', share: '10' },
+  { root: '/sys/fs/cgroup/cpu', file: 'cpu.shares', few: '100', many: '2048' },
+  { root: '/sys/fs/cgroup', file: 'cpu.weight', few: '10', many: '200' },
 ]
 
 /** Who goes first and who goes last where the processors are too few. */
 export interface Priority extends AsyncDisposable {
   /** An agent goes behind those who send and answer, with every script that it starts from here on. */
   goLast(program: Program): Promise<void>
+  /** From here on it is the scripts' turn. */
+  letCatchUp(): Promise<void>
 }
 
 /**
@@ -27,25 +29,43 @@ export async function goFirst(): Promise<Priority> {
   return {
     async goLast({ pid }) {
       prefer(pid, 0)
-      if (group !== undefined) await writeFile(join(group, 'cgroup.procs'), String(pid)).catch(() => undefined)
+      await group?.take(pid)
+    },
+    async letCatchUp() {
+      await preferSession(0)
+      await group?.raise()
     },
     async [Symbol.asyncDispose]() {
-      if (group !== undefined) await rmdir(group).catch(() => undefined)
       await preferSession(0)
+      await group?.remove()
     },
   }
 }
 
-async function openGroup(): Promise<string | undefined> {
-  for (const { root, file, share } of GROUPS) {
-    const group = join(root, `muster-test-${process.pid}`)
+interface Group {
+  take(pid: number): Promise<void>
+  raise(): Promise<void>
+  remove(): Promise<void>
+}
+
+async function openGroup(): Promise<Group | undefined> {
+  for (const { root, file, few, many } of GROUPS) {
+    const folder = join(root, `muster-test-${process.pid}`)
+    const write = (name: string, value: string) => writeFile(join(folder, name), value)
+    const remove = () => rmdir(folder).catch(() => undefined)
     try {
-      await mkdir(group, { recursive: true })
-      await writeFile(join(group, file), share)
-      return group
+      await mkdir(folder, { recursive: true })
+      await write(file, few)
     } catch {
       // Not root, or this kernel has the other kind: the next, or none.
-      await rmdir(group).catch(() => undefined)
+      await remove()
+      continue
+    }
+    return {
+      // One that has ended meanwhile needs no place.
+      take: (pid) => write('cgroup.procs', String(pid)).catch(() => undefined),
+      raise: () => write(file, many),
+      remove,
     }
   }
   return undefined

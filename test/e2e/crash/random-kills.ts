@@ -31,6 +31,7 @@ export interface RandomKillsReport {
   /** How many invocations ended in each state. */
   readonly states: Readonly<Record<string, number>>
   readonly acceptedPerSecond: number
+  /** During the faults. */
   readonly accepted: number
   /** Calls that had to be sent again, because no answer came. */
   readonly repeats: number
@@ -60,6 +61,7 @@ export async function runRandomKills(options: RandomKills): Promise<RandomKillsR
   for (const kill of plan) await perform(kill, controller, agents, priority)
   const to = Date.now()
   const sends = await traffic.stop()
+  await priority.letCatchUp()
   await Promise.all(agents.map((agent) => agent.online()))
   const healedAt = Date.now()
   const found = await observer.finish()
@@ -77,7 +79,10 @@ export async function runRandomKills(options: RandomKills): Promise<RandomKillsR
 async function report(history: History, seed: number): Promise<RandomKillsReport> {
   const violations = check(history)
   const { faults, sends, invocations } = history
-  const accepted = sends.filter(({ tries }) => tries.some(({ outcome }) => outcome.kind === 'accepted')).length
+  const isInTime = (endedAt: number): boolean => endedAt >= faults.from && endedAt <= faults.to
+  const accepted = sends.filter(({ tries }) =>
+    tries.some(({ outcome, endedAt }) => outcome.kind === 'accepted' && isInTime(endedAt)),
+  ).length
   const file = join(tmpdir(), `muster-history-${seed}.json`)
   if (violations.length > 0) await writeFile(file, JSON.stringify(history))
   const states = Map.groupBy(invocations, ({ state }) => state)

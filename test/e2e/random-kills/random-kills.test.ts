@@ -12,7 +12,7 @@ test.each(seeds)(
     const run = await runRandomKills({
       seed,
       kills: 30,
-      perSecond: 60,
+      perSecond: 70,
       floorPerSecond: 50,
       agents: 4,
       settleMs: 90_000,
