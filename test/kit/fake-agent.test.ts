@@ -1,5 +1,6 @@
 import { type OpenLink, type OpenLinkOptions, openLink } from '@muster/controller/link/testing'
 import { verifyRunProof } from '@muster/protocol/delivery'
+import { OUTPUT_PIECE_BYTES } from '@muster/protocol/link'
 import { aWork, type Behaviours } from '@muster/protocol/link/testing'
 import { describe, expect, it } from 'vitest'
 import { createFakeAgent, type FakeAgent } from './fake-agent.ts'
@@ -101,7 +102,7 @@ describe('a fake agent', () => {
   })
 
   it('sends large output by offset, and again from what is sealed when the link is cut', async () => {
-    const stdout = Uint8Array.from({ length: 700_000 }, (_, index) => (index * 7) & 255)
+    const stdout = Uint8Array.from({ length: 11 * OUTPUT_PIECE_BYTES - 1 }, (_, index) => (index * 7) & 255)
     const kept = new Uint8Array(stdout.length)
     const offsets: number[] = []
     const ended = Promise.withResolvers<void>()
@@ -112,7 +113,7 @@ describe('a fake agent', () => {
           kept.set(data, offset)
           if (offsets.length === 6) link.hub.find(nodeKey)?.close('shutdown', 1)
           if (end) ended.resolve()
-          return { received: offset + data.length, sealed: end ? stdout.length : 65_536 }
+          return { received: offset + data.length, sealed: end ? stdout.length : OUTPUT_PIECE_BYTES }
         },
       },
     })
@@ -123,7 +124,7 @@ describe('a fake agent', () => {
     await ended.promise
     expect(Buffer.compare(kept, stdout)).toBe(0)
     expect(agent.endings).toEqual(['shutdown'])
-    expect(offsets.filter((offset) => offset === 65_536)).toHaveLength(2)
+    expect(offsets.filter((offset) => offset === OUTPUT_PIECE_BYTES)).toHaveLength(2)
     expect(offsets.filter((offset) => offset === 0)).toHaveLength(1)
   })
 

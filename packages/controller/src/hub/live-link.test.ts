@@ -108,7 +108,7 @@ it('takes output one piece at a time, holds the sender meanwhile, and gives one 
   }
   expect(link.paused).toEqual([true, false])
   const receipts = link.sent.flatMap((frame) => (frame.kind === 'outputReceipt' ? [frame.outputReceipt.received] : []))
-  expect(receipts).toEqual([4 * 131_072, 8 * 131_072])
+  expect(receipts).toEqual([2 * 131_072, 4 * 131_072, 6 * 131_072, 8 * 131_072])
   link.frame(anOutput(8 * 131_072, 10))
   expect(waiting).toHaveLength(9)
 })
