@@ -38,6 +38,7 @@ export const openSqlite = async (
 ): Promise<Database> => {
   const file = resolve(path)
   const threads: Record<'writer' | 'reader', Thread[]> = { writer: [], reader: [] }
+  const starting = new Set<Promise<Thread>>()
   let damaged = false
 
   // Nothing more is taken: only a new process, by recovery, can say what holds.
@@ -47,9 +48,12 @@ export const openSqlite = async (
     onFatal(error)
   }
   const start = (role: 'writer' | 'reader') => async () => {
-    const thread = await startOne({ file, role, busyMs: BUSY_MS }, stop)
-    threads[role].push(thread)
-    return thread
+    const started = startOne({ file, role, busyMs: BUSY_MS }, stop).then((thread) => {
+      threads[role].push(thread)
+      return thread
+    })
+    starting.add(started)
+    return started.finally(() => starting.delete(started))
   }
   const onError = (error: unknown) => {
     if (isDamage(error)) damaged = true
@@ -93,6 +97,8 @@ export const openSqlite = async (
       await writers.acquire().catch(() => undefined)
       readTurns.close(closed)
       writers.close(closed)
+      // One that starts just now would outlive everything else.
+      await Promise.allSettled(starting)
       // The last to close moves the log into the file, which one that only reads cannot.
       await Promise.all(threads.reader.map((thread) => thread.close()))
       await Promise.all(threads.writer.map((thread) => thread.close()))

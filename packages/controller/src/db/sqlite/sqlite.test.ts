@@ -194,6 +194,39 @@ describe('a SQLite store whose next thread cannot start', () => {
   })
 })
 
+describe('a SQLite store that is closed while one more thread starts', () => {
+  test('waits for it, and leaves no thread behind', async () => {
+    await using folder = await aFolder()
+    const workers: Worker[] = []
+    const asked = Promise.withResolvers<void>()
+    const late = Promise.withResolvers<void>()
+    let readers = 0
+    const db = await openSqlite(join(folder.path, 'muster.db'), {
+      readers: 2,
+      onFatal: never,
+      start: async (data, onLost) => {
+        if (data.role === 'reader' && ++readers > 1) {
+          asked.resolve()
+          await late.promise
+        }
+        return startThread(data, onLost, (given) => {
+          const worker = runWorker(given)
+          workers.push(worker)
+          return worker
+        })
+      },
+    })
+    const one = () => db.snapshot((tx) => sql`select 1`.execute(tx)).catch(() => undefined)
+    const reads = [one(), one()]
+    await asked.promise
+    const closed = db[Symbol.asyncDispose]()
+    late.resolve()
+    await closed
+    await Promise.all(reads)
+    expect(workers.map(({ threadId }) => threadId)).toEqual([-1, -1, -1])
+  })
+})
+
 describe('a SQLite store whose thread dies', () => {
   const openWatched = async (folder: string) => {
     const workers: Worker[] = []
