@@ -1,4 +1,5 @@
-// `npm run check`: format, lint, types, generated files, architecture, unit and slice tests. All steps run; the last lines say which failed.
+// `npm run check`: format, lint, types, generated files, architecture, unit and slice tests. All steps run; the last
+// lines say which failed. It is the quick form: the slices on SQLite alone, and no x.long.test.ts; `npm test` has all.
 import { join } from 'node:path'
 import { root, runTool } from './run.ts'
 import { suites } from './suites/suites.ts'
@@ -10,13 +11,13 @@ const steps: readonly (readonly [name: string, tool: string, ...args: string[]])
   ['types', 'tsc', '--noEmit', '-p', '.'],
   ['generated files are fresh', 'node', join(root, 'scripts/generate.ts'), '--check'],
   ['architecture', 'vitest', 'run', '--reporter=dot', 'test/architecture'],
-  ['unit and slice tests', 'vitest', 'run', '--reporter=dot', ...unitFolders],
+  ['unit and slice tests', 'vitest', 'run', '--reporter=dot', '--exclude', '**/*.long.test.ts', ...unitFolders],
 ]
 
 const failed: string[] = []
 for (const [name, tool, ...args] of steps) {
   const started = performance.now()
-  const status = await runTool(tool, args)
+  const status = await runTool(tool, args, { env: { MUSTER_TEST_STORES: 'sqlite' } })
   process.stderr.write(
     `${status === 0 ? 'ok' : 'FAILED'}  ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`,
   )
