@@ -65,6 +65,9 @@ afterAll(async () => {
   await controller[Symbol.asyncDispose]()
 })
 
+/** Only a node in quarantine can be released, which takes two real machines; test/e2e/identity has them. */
+const NOTHING_TO_DO: ReadonlySet<string> = new Set(['ReleaseNode'])
+
 /** An operation that takes something away has one of its own to take. */
 const knownTo = ({ name }: OperationModel): Known => {
   const own: Readonly<Record<string, Known['values']>> = {
@@ -111,7 +114,8 @@ describe('whatever the body is, the controller makes no mistake of its own in', 
       const { json } = await postSigned(controller, target, '{}')
       if (json['__type'] === 'UnknownOperationException') return
       // Where nothing went through, the strange values have seen no more than the first check.
-      expect(await sendAll(target, jsonOf(hostileInputs(operation, knownTo(operation))))).toBeGreaterThan(0)
+      const done = await sendAll(target, jsonOf(hostileInputs(operation, knownTo(operation))))
+      expect(done > 0).toBe(!NOTHING_TO_DO.has(operation.name))
     },
   )
 
