@@ -10,7 +10,7 @@ test(`keeps I1 to I6 over ${KILLS} kills at 50 commands a second (seed ${seed})`
   const run = await runRandomKills({
     seed,
     kills: KILLS,
-    perSecond: 65,
+    perSecond: 55,
     floorPerSecond: 50,
     agents: 4,
     settleMs: 1_800_000,
