@@ -3,6 +3,7 @@ import { ConfigError } from '@muster/protocol/config'
 import { type Clock, systemClock } from '@muster/protocol/kit'
 import { createAccess, type Initialised, nodeCaller } from '#access/index.ts'
 import { createApi } from '#api/index.ts'
+import { createAudit } from '#audit/index.ts'
 import { type Commands, createCommands } from '#commands/index.ts'
 import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
@@ -78,6 +79,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       : { folder: config.objects ?? join(config.data, 'objects') },
   )
   const buckets = createBuckets(bucketPlace(config, controllerId), clock)
+  const audit = createAudit({ db })
   const access = createAccess({ db, sealer, ids, clock, home })
   const watch = stack.use(
     createLoopWatch({ clock, onStall: (stalledMs) => log.warn({ stalledMs }, 'the event loop stood still') }),
@@ -109,6 +111,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     sealer,
     tags,
     access,
+    audit,
     hub,
     log: log.child('muster.fleet'),
     enrolment,
@@ -132,7 +135,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       sealer,
       hub,
       peers,
-      access,
+      audit,
       objects,
       buckets,
       documents,
@@ -172,6 +175,8 @@ export async function createController(config: ControllerConfig, parts: Controll
       sealer,
       clock,
       access,
+      audit,
+      tagsOf: tags.ofArns,
       operations,
       metrics,
       ids,

@@ -1,7 +1,7 @@
 /**
- * Access: who there is (root, roles, nodes), their access keys and bearer tokens, what they may do, and the audit trail.
- * In come credentials, and questions "may this caller do this to that?"; out go principals, decisions with the text
- * that a refused caller sees, and audit rows written in the caller's transaction. Secrets are sealed with the master
+ * Access: who there is (root, roles, nodes), their access keys and bearer tokens, and what they may do. In come
+ * credentials, and questions "may this caller do this to that?"; out go principals, and decisions with the text that a
+ * refused caller sees. Secrets are sealed with the master
  * key, tokens are stored as MACs. Users, session tokens and policies have their tables and come with a later slice.
  */
 import type { AccessPort } from '#api/index.ts'
@@ -12,7 +12,7 @@ import { type Bearers, createBearers } from './bearer.ts'
 import { decide } from './decide.ts'
 import type { AccessDeps } from './deps.ts'
 import { type Role, roleNameOf } from './principals.ts'
-import { findRoleByName, insertAuditEvent, removeExpiredBearerTokens } from './store.ts'
+import { findRoleByName, removeExpiredBearerTokens } from './store.ts'
 
 export type { NewBearerToken } from './bearer.ts'
 export type { AccessDeps } from './deps.ts'
@@ -53,8 +53,10 @@ export function createAccess(deps: AccessDeps): Access {
     ],
     findAccessKey: (id) => keys.find(id),
     findBearer: (token) => bearers.find(token),
-    decide: (caller, action, resource) => decide(home, caller, action, resource),
-    writeAudit: insertAuditEvent,
+    judge: async (caller) => ({
+      decide: (action, resource) => decide(home, caller, action, resource),
+      asks: () => false,
+    }),
     async findRole(reader, reference) {
       const name = roleNameOf(reference, home.accountId)
       return name === undefined ? undefined : findRoleByName(reader, name)

@@ -1,7 +1,6 @@
-import type { AuditEvent } from '#api/index.ts'
 import type { Reader, Tx } from '#db/index.ts'
 import type { Role } from './principals.ts'
-import type { AccessTables, AuditTables } from './tables.ts'
+import type { AccessTables } from './tables.ts'
 
 export interface StoredKey {
   readonly id: string
@@ -17,8 +16,6 @@ export interface StoredBearer {
 
 const tables = (reader: Reader) => reader.withTables<AccessTables>()
 const ACCOUNT_ID = 'account_id'
-// A command can name more targets than a line of the trail should hold; the command itself keeps them all.
-const MAX_RESOURCES = 100
 
 export async function findAccountId(reader: Reader): Promise<string | undefined> {
   const row = await tables(reader).selectFrom('meta').select('value').where('key', '=', ACCOUNT_ID).executeTakeFirst()
@@ -144,27 +141,4 @@ export async function removeBearerTokensFor(tx: Tx, purpose: string): Promise<vo
 
 export async function removeExpiredBearerTokens(tx: Tx, at: number): Promise<void> {
   await tables(tx).deleteFrom('access_bearer_token').where('expires_at', '<=', at).execute()
-}
-
-/** Writes one line of the audit trail in the transaction of what it tells about. */
-export async function insertAuditEvent(tx: Tx, event: AuditEvent): Promise<void> {
-  const { caller } = event
-  await tx
-    .withTables<AuditTables>()
-    .insertInto('audit_event')
-    .values({
-      at: event.at,
-      request_id: event.requestId,
-      principal_id: caller.id,
-      principal_arn: caller.arn,
-      source: caller.source,
-      operation: event.operation,
-      action: event.action,
-      resources: JSON.stringify(event.resources.slice(0, MAX_RESOURCES)),
-      parameters_mac: event.parametersMac ?? null,
-      decision: event.decision,
-      result: event.result,
-      hash: null,
-    })
-    .execute()
 }

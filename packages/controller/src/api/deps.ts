@@ -1,5 +1,6 @@
+import type { Conditions } from '@muster/protocol/iam'
 import type { Clock } from '@muster/protocol/kit'
-import type { Database, Tx } from '#db/index.ts'
+import type { Database, Reader, Tx } from '#db/index.ts'
 import type { Caller, Home } from '#kit/identity.ts'
 import type { Ids } from '#kit/ids.ts'
 import type { Log } from '#kit/logging.ts'
@@ -37,19 +38,43 @@ export interface AuditEvent {
   readonly result: string
 }
 
-/** What the API asks of access: who a credential belongs to, what it may do, where it is written down. */
+/** What one caller may do, by its policies as they are at one moment. */
+export interface Judge {
+  /** `conditions` are what the request and the resource say; what the caller says of itself is known here. */
+  decide(action: string, resource: string, conditions: Conditions): Decision
+  /** Whether any policy of the caller names a condition key that begins so (in lower case); what none names is not looked up. */
+  asks(prefix: string): boolean
+}
+
+/** What the API asks of access: who a credential belongs to, and what it may do. */
 export interface AccessPort {
   findAccessKey(id: string): Promise<AccessKey | undefined>
   findBearer(token: string): Promise<Principal | undefined>
-  decide(caller: Caller, action: string, resource: string): Decision
-  writeAudit(tx: Tx, event: AuditEvent): Promise<void>
+  judge(caller: Caller, at: number): Promise<Judge>
 }
+
+/** Where it is written down. */
+export interface AuditPort {
+  /** In the transaction of the change that it tells of. */
+  write(tx: Tx, event: AuditEvent): Promise<void>
+  /** By itself, durable when this resolves: what was refused, and who reads a secret, before it leaves. */
+  note(event: AuditEvent): Promise<void>
+}
+
+/** Tags of resources by their ARN; what carries none has no entry. */
+export type ResourceTags = (
+  db: Reader,
+  arns: readonly string[],
+) => Promise<ReadonlyMap<string, readonly { readonly key: string; readonly value: string }[]>>
 
 export interface PipelineDeps {
   readonly db: Database
   readonly sealer: Sealer
   readonly clock: Clock
   readonly access: AccessPort
+  readonly audit: AuditPort
+  /** Nothing carries tags when absent. */
+  readonly tagsOf?: ResourceTags
   readonly operations: readonly Operation[]
   readonly log: Log
   readonly metrics: Metrics

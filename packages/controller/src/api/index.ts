@@ -10,8 +10,11 @@ export type {
   AccessPort,
   ApiDeps,
   AuditEvent,
+  AuditPort,
   Decision,
+  Judge,
   Principal,
+  ResourceTags,
 } from './deps.ts'
 export { type CallRates, type Connections, createConnections } from './limits/index.ts'
 export { type Listeners, ListenRefused, openListeners, type TlsMaterial } from './listeners.ts'

@@ -2,6 +2,7 @@ import type { OperationName, Operations } from '@muster/protocol/api'
 import type { Reader, Tx } from '#db/index.ts'
 import type { Caller } from '#kit/identity.ts'
 import type { ApiError, GenericCode } from './api-error.ts'
+import type { GivenConditions } from './conditions.ts'
 
 /** What `authorise` found for resources that an operation resolved. */
 export interface Authorised {
@@ -19,8 +20,13 @@ export interface OperationContext<O extends OperationName> {
   readonly requestId: string
   /** Fires at the handler's deadline (25 s) and when the client goes away. */
   readonly signal: AbortSignal
-  /** Decides the operation's action, or another one, on resources (ARNs) that were resolved just now. */
-  authorise(resources: readonly string[], action?: string): Authorised
+  /**
+   * Decides the operation's action, or another one, on resources (ARNs) that were resolved just now. Their tags are those
+   * that this handler's transaction sees; `conditions` adds what the handler found out, to the operation's own.
+   */
+  authorise(resources: readonly string[], action?: string, conditions?: GivenConditions): Promise<Authorised>
+  /** Whether any policy of the caller names a condition key that begins so (in lower case). */
+  asks(prefix: string): boolean
   /** Makes the error to throw; only codes that the model lists for this operation compile. */
   refuse(code: ErrorCode<O>, text?: string, members?: Record<string, unknown>): ApiError
   /** Runs once the transaction is durable; never for a transaction that was rolled back. */
@@ -32,6 +38,8 @@ export interface Access<O extends OperationName> {
   readonly action: string
   /** ARNs that the request itself names; `*` where there is none. */
   readonly resources: (input: Operations[O]['input'], caller: Caller) => readonly string[]
+  /** Condition keys beside `aws:RequestTag/…` and `aws:TagKeys`, which follow from members Tags and TagKeys. */
+  readonly conditions?: (input: Operations[O]['input']) => GivenConditions
   /** The handler must call `authorise()` on what it resolved, or the request fails. */
   readonly resolves?: 'nodes'
 }
@@ -47,6 +55,8 @@ interface Described<O extends OperationName> {
 export interface ReadSpec<O extends OperationName> extends Described<O> {
   /** No transaction is held: the handler may wait (20 s at most). */
   readonly kind: 'read'
+  /** Whether the answer to this input holds a secret: who reads it is written down before it leaves. */
+  readonly secret?: (input: Operations[O]['input']) => boolean
   /** It waits for news where a request asks for it; such calls are counted apart from those that work. */
   readonly waits?: true
   handle(db: Reader, input: Operations[O]['input'], context: OperationContext<O>): Promise<Operations[O]['output']>
@@ -67,6 +77,7 @@ export interface Operation {
   readonly access: Access<OperationName>
   readonly rate?: 'send'
   readonly waits?: true
+  readonly secret?: (input: unknown) => boolean
   readonly malformed?: string
   handle(db: Reader | Tx, input: unknown, context: OperationContext<OperationName>): Promise<unknown>
 }

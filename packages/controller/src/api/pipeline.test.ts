@@ -38,7 +38,7 @@ const resolving = operation('DeregisterManagedInstance', {
   access: { action: 'ssm:DeregisterManagedInstance', resources: () => [], resolves: 'nodes' },
   async handle(_tx, input, { authorise, refuse }) {
     if (input.InstanceId.endsWith('0')) return {}
-    const { denied } = authorise(['allowed', 'forbidden'])
+    const { denied } = await authorise(['allowed', 'forbidden'])
     if (input.InstanceId.endsWith('2')) throw refuse('AccessDeniedException', [...denied.values()].join())
     throw refuse('InvalidInstanceId', [...denied.keys()].join())
   },

@@ -6,11 +6,13 @@ import {
   type OperationName,
   statusOf,
 } from '@muster/protocol/api'
-import type { Tx } from '#db/index.ts'
+import type { Conditions } from '@muster/protocol/iam'
+import type { Reader, Tx } from '#db/index.ts'
 import type { Caller } from '#kit/identity.ts'
 import { ApiError } from './api-error.ts'
+import { requestConditions, TAG_PREFIXES, withConditions, withTags } from './conditions.ts'
 import { type Allowance, createDeadlines, RequestEnded } from './deadline.ts'
-import type { AuditEvent, PipelineDeps } from './deps.ts'
+import type { AuditEvent, Decision, Judge, PipelineDeps } from './deps.ts'
 import { createFirstAnswers } from './first-answer.ts'
 import { readJson } from './json.ts'
 import type { Counted } from './limits/index.ts'
@@ -48,6 +50,8 @@ interface Checked extends Call {
   readonly operation: Operation
   readonly input: unknown
   readonly resources: readonly string[]
+  readonly conditions: Conditions
+  readonly judge: Judge
   readonly at: number
 }
 
@@ -56,7 +60,7 @@ const MAX_INVOCATION_ID = 128
 
 /** Makes the one way every request goes: find, check shape, authorise, handle in a transaction, answer. */
 export function createPipeline(deps: PipelineDeps): Pipeline {
-  const { db, access, clock, sealer, log } = deps
+  const { db, audit, clock, sealer, log } = deps
   const operations = indexOperations(deps.operations)
   const deadlines = createDeadlines(deps.deadlineMs ?? DEADLINE_MS)
   const answers = createFirstAnswers({ db, sealer })
@@ -70,7 +74,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     const counted = countedAs(call, call.model && operations.get(call.model.name))
     deps.limits.enter(counted)
     try {
-      const checked = check(call, operations, clock.now())
+      const checked = await check(call, operations, clock.now(), deps)
       await authorise(checked)
       return await deadlines.run(call.onGone ?? (() => {}), (allowance) =>
         checked.operation.kind === 'read' ? read(checked, allowance) : write(checked, allowance),
@@ -81,16 +85,16 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   }
 
   async function authorise(call: Checked): Promise<void> {
-    for (const resource of call.resources) {
-      const { allowed, reason } = access.decide(call.caller, call.operation.access.action, resource)
+    const decided = await decideAll(call, call.operation.access.action, call.resources, db.read, deps)
+    for (const { allowed, reason } of decided.values()) {
       if (allowed) continue
-      await writeDenied(call)
+      await noteDenied(call)
       throw new ApiError('AccessDeniedException', reason)
     }
   }
 
-  const writeDenied = (call: Checked, action = call.operation.access.action): Promise<void> =>
-    db.write((tx) => access.writeAudit(tx, { ...eventOf(call, 'Denied', 'AccessDeniedException'), action }))
+  const noteDenied = (call: Checked, action = call.operation.access.action): Promise<void> =>
+    audit.note({ ...eventOf(call, 'Denied', 'AccessDeniedException'), action })
 
   /** A refusal for what was resolved takes its transaction's rows with it, so it is written down by itself. */
   async function notingDenial<T>(call: Checked, scope: () => Scope, work: () => Promise<T>): Promise<T> {
@@ -99,19 +103,23 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     } catch (error) {
       const { denied, deniedAction } = scope()
       const isDenial = error instanceof ApiError && error.code === 'AccessDeniedException'
-      if (isDenial && denied.length > 0) await writeDenied({ ...call, resources: denied }, deniedAction)
+      if (isDenial && denied.length > 0) await noteDenied({ ...call, resources: denied }, deniedAction)
       throw error
     }
   }
 
   async function read(call: Checked, allowance: Allowance): Promise<string> {
-    const scope = createScope(call, allowance, deps)
+    const scope = createScope(call, allowance, db.read, deps)
     const output = await notingDenial(
       call,
       () => scope,
       () => call.operation.handle(db.read, call.input, scope.context),
     )
     const body = finish(call, output, scope)
+    if (call.operation.secret?.(call.input)) {
+      const mac = parametersMac(sealer, call.model, call.input)
+      await audit.note({ ...eventOf(call, 'Allowed', 'OK'), parametersMac: mac })
+    }
     scope.publish()
     return body
   }
@@ -123,14 +131,14 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       ? { principalId: call.caller.id, invocationId, operation: call.operation.name, bodyMac: mac }
       : undefined
     return answers.once(key, async () => {
-      let scope = createScope(call, allowance, deps)
+      let scope = createScope(call, allowance, db.read, deps)
       const handle = async (tx: Tx): Promise<string> => {
         // A transaction that runs again starts with nothing of the run before.
-        scope = createScope(call, allowance, deps)
+        scope = createScope(call, allowance, tx, deps)
         const output = await call.operation.handle(tx, call.input, scope.context)
         const text = finish(call, output, scope)
         if (allowance.ended?.why === 'deadline') throw allowance.ended
-        await access.writeAudit(tx, { ...eventOf(call, 'Allowed', 'OK'), parametersMac: mac })
+        await audit.write(tx, { ...eventOf(call, 'Allowed', 'OK'), parametersMac: mac })
         if (key) await answers.keep(tx, key, text, call.at)
         return text
       }
@@ -197,7 +205,12 @@ const countedAs = ({ caller }: Call, operation: Operation | undefined): Counted 
   waits: operation?.waits ?? false,
 })
 
-function check(call: Call, operations: ReadonlyMap<string, Operation>, at: number): Checked {
+async function check(
+  call: Call,
+  operations: ReadonlyMap<string, Operation>,
+  at: number,
+  { access }: PipelineDeps,
+): Promise<Checked> {
   const { model } = call
   if (!model) throw new ApiError('UnknownOperationException')
   const operation = operations.get(model.name)
@@ -206,8 +219,25 @@ function check(call: Call, operations: ReadonlyMap<string, Operation>, at: numbe
   if (!body.ok) throw new ApiError(body.code, body.text)
   const checked = checkInput(model, body.value)
   if (!checked.ok) throw new ApiError(codeOf(operation, checked.code), checked.text)
-  const resources = operation.access.resources(checked.input as never, call.caller)
-  return { ...call, model, operation, input: checked.input, resources, at }
+  const input = checked.input as never
+  const resources = operation.access.resources(input, call.caller)
+  const conditions = requestConditions(input, operation.access.conditions?.(input))
+  const judge = await access.judge(call.caller, at)
+  return { ...call, model, operation, input, resources, conditions, judge, at }
+}
+
+/** Decides an action on each resource; their tags are looked up only where a policy asks for tags. */
+async function decideAll(
+  { judge, conditions }: Checked,
+  action: string,
+  resources: readonly string[],
+  db: Reader,
+  { tagsOf }: PipelineDeps,
+): Promise<ReadonlyMap<string, Decision>> {
+  const tags = TAG_PREFIXES.some((prefix) => judge.asks(prefix)) ? await tagsOf?.(db, resources) : undefined
+  return new Map(
+    resources.map((resource) => [resource, judge.decide(action, resource, withTags(conditions, tags?.get(resource)))]),
+  )
 }
 
 const codeOf = ({ malformed }: Operation, code: string): string =>
@@ -225,7 +255,7 @@ interface Scope {
   publish(): void
 }
 
-function createScope(call: Checked, allowance: Allowance, { access, log }: PipelineDeps): Scope {
+function createScope(call: Checked, allowance: Allowance, db: Reader, deps: PipelineDeps): Scope {
   const news: (() => void)[] = []
   let authorised = false
   const refused: string[] = []
@@ -237,12 +267,13 @@ function createScope(call: Checked, allowance: Allowance, { access, log }: Pipel
     get signal() {
       return allowance.signal
     },
-    authorise(resources, action = call.operation.access.action) {
+    asks: (prefix) => call.judge.asks(prefix),
+    async authorise(resources, action = call.operation.access.action, given = {}) {
       authorised = true
       const allowed = new Set<string>()
       const denied = new Map<string, string>()
-      for (const resource of resources) {
-        const decision = access.decide(call.caller, action, resource)
+      const asked = { ...call, conditions: withConditions(call.conditions, given) }
+      for (const [resource, decision] of await decideAll(asked, action, resources, db, deps)) {
         if (decision.allowed) allowed.add(resource)
         else denied.set(resource, decision.reason)
       }
@@ -268,7 +299,7 @@ function createScope(call: Checked, allowance: Allowance, { access, log }: Pipel
           publish()
         } catch (err) {
           // The change is durable, so its caller gets its answer; a sweep finds what this hint would have started.
-          log.error({ err, requestId: call.requestId, operation: call.operation.name }, 'news after commit failed')
+          deps.log.error({ err, requestId: call.requestId, operation: call.operation.name }, 'news after commit failed')
         }
       }
     },

@@ -1,6 +1,6 @@
 import type { Document, Platform } from '@muster/protocol/documents'
 import type { Clock } from '@muster/protocol/kit'
-import type { Access } from '#access/index.ts'
+import type { AuditPort } from '#api/index.ts'
 import type { Database, Reader } from '#db/index.ts'
 import type { Hub } from '#hub/link.ts'
 import type { Failpoint } from '#kit/failpoint.ts'
@@ -103,7 +103,7 @@ export interface CommandsDeps {
   readonly hub: Pick<Hub, 'find' | 'isConnected' | 'subscribe' | 'elsewhere' | 'holderOf'>
   /** Absent where this controller is the only one. */
   readonly peers?: CommandPeers | undefined
-  readonly access: Pick<Access, 'writeAudit'>
+  readonly audit: Pick<AuditPort, 'write'>
   readonly objects: Objects
   readonly buckets: Buckets
   readonly documents: DocumentSource

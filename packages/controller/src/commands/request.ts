@@ -67,13 +67,13 @@ export function refuseSelection(
 }
 
 /** Texts for the nodes that the caller may not command; where nodes are named, one of them is too many. */
-export function authoriseNodes(
+export async function authoriseNodes(
   { home }: CommandsDeps,
   { known, named }: TargetSelection,
   { authorise, refuse }: Context,
-): ReadonlyMap<string, string> {
+): Promise<ReadonlyMap<string, string>> {
   const arns = new Map(known.map(({ id }) => [nodeArn(home, id), id]))
-  const { denied } = authorise([...arns.keys()])
+  const { denied } = await authorise([...arns.keys()])
   const [first] = denied.values()
   if (named && first !== undefined) throw refuse('AccessDeniedException', first)
   return new Map([...denied].map(([arn, text]) => [arns.get(arn) ?? arn, text]))

@@ -219,7 +219,7 @@ describeStores('SendCommand', (openStore) => {
 
   test('asks for permission on each node: named ones all or nothing, selected ones one by one', async () => {
     const forbidden = new Set<string>()
-    const decide = (_caller: unknown, action: string, resource: string) =>
+    const decide = (action: string, resource: string) =>
       [...forbidden].some((id) => resource.endsWith(id))
         ? { allowed: false, reason: `no ${action} on ${resource}` }
         : { allowed: true, reason: '' }

@@ -15,6 +15,8 @@ export interface Library {
   readonly builtins: ReadonlyMap<string, DocumentVersion>
   find(db: Reader, nameOrArn: string, choice: VersionChoice): Promise<DocumentVersion | 'version-missing' | undefined>
   arn(nameOrArn: string): string
+  /** Name in an ARN of a document of this account, or of one that comes with Muster; names are given back. */
+  nameOf(nameOrArn: string): string | undefined
 }
 
 /** What the operations of this slice work with. */

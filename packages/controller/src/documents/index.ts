@@ -41,6 +41,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   const all = { ...deps, library }
   deps.tags.registerType('Document', {
     arn: library.arn,
+    idOf: (arn) => (arn.startsWith('arn:') ? library.nameOf(arn) : undefined),
     exists: async (db, name) => (await findHead(db, name)) !== undefined,
   })
   return {

@@ -7,6 +7,7 @@ import { findHead, findVersion } from './store.ts'
 export function createLibrary(home: Home, builtins: ReadonlyMap<string, DocumentVersion>): Library {
   return {
     builtins,
+    nameOf: (nameOrArn) => toName(home, nameOrArn),
     arn: (nameOrArn) => documentArn(home, nameOrArn, (name) => builtins.has(name)),
     async find(db, nameOrArn, choice) {
       const name = toName(home, nameOrArn)

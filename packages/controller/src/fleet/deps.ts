@@ -1,6 +1,7 @@
 import type { Clock } from '@muster/protocol/kit'
 import type { Frame } from '@muster/protocol/link'
 import type { Access } from '#access/index.ts'
+import type { AuditPort } from '#api/index.ts'
 import type { Database } from '#db/index.ts'
 import type { Home } from '#kit/identity.ts'
 import type { Ids } from '#kit/ids.ts'
@@ -46,7 +47,8 @@ export interface FleetDeps {
   readonly ids: Ids
   readonly sealer: Sealer
   readonly tags: Tags
-  readonly access: Pick<Access, 'findRole' | 'writeAudit'>
+  readonly access: Pick<Access, 'findRole'>
+  readonly audit: Pick<AuditPort, 'write'>
   readonly hub: {
     isConnected(nodeKey: number): boolean
     lastContact(nodeKey: number): number | undefined

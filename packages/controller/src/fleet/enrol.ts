@@ -17,7 +17,7 @@ const FAILURES = { burst: 10, leakMs: 6_000, maxKeys: 10_000 }
 const REFUSED = 'The activation id or code is not valid, has expired, or has no registration left.'
 const NODE_ID_DIGITS = 17
 
-type EnrolDeps = Pick<FleetDeps, 'db' | 'home' | 'clock' | 'ids' | 'sealer' | 'tags' | 'access' | 'log'>
+type EnrolDeps = Pick<FleetDeps, 'db' | 'home' | 'clock' | 'ids' | 'sealer' | 'tags' | 'audit' | 'log'>
 
 /** Keyed hash under which an activation's code is kept. */
 export const codeMac = ({ sealer }: Pick<EnrolDeps, 'sealer'>, id: string, code: string): Uint8Array =>
@@ -117,13 +117,13 @@ async function findPlace(
 
 async function audit(
   tx: Tx,
-  { access, home, ids }: EnrolDeps,
+  { audit, home, ids }: EnrolDeps,
   { roleId, roleName }: Activation,
   nodeId: string,
   source: string,
   at: number,
 ): Promise<void> {
-  await access.writeAudit(tx, {
+  await audit.write(tx, {
     at,
     requestId: ids.uuid(),
     caller: nodeCaller(home, { nodeId, roleId, roleName }, source),

@@ -83,6 +83,7 @@ export function createFleet(deps: FleetDeps): Fleet {
   const arn = (nodeId: string): string => nodeArn(home, nodeId)
   tags.registerType('ManagedInstance', {
     arn,
+    idOf: (given) => (given.startsWith(arn('')) ? given.slice(arn('').length) : undefined),
     changed: news.changed,
     exists: async (reader, id) => {
       const node = await findNode(reader, id)

@@ -133,7 +133,7 @@ describeStores('WatchChanges', (openStore) => {
   test('is for those who may read what the topic tells of, and a refusal is in the audit trail', async () => {
     const allowed = new Set(['muster:WatchChanges', 'ssm:ListCommands'])
     await using stand = await open(await openStore(), {
-      decide: (_caller, action) => ({ allowed: allowed.has(action), reason: `no ${action}` }),
+      decide: (action) => ({ allowed: allowed.has(action), reason: `no ${action}` }),
     })
     expect((await stand.call('WatchChanges', { Topics: ['Command'] })).Changes).toEqual([])
     expect(await stand.refused('WatchChanges', { Topics: ['Command', 'Node'] })).toEqual({

@@ -242,7 +242,7 @@ describeStores('QueryResources', (openStore) => {
   test('is for those who may call the list that shows the same', async () => {
     const allowed = new Set(['muster:QueryResources', 'ssm:ListCommands'])
     await using stand = await open(await openStore(), {
-      decide: (_caller, action) => ({ allowed: allowed.has(action), reason: `no ${action}` }),
+      decide: (action) => ({ allowed: allowed.has(action), reason: `no ${action}` }),
     })
     expect((await query(stand, { ResourceType: 'Command' })).Total).toBe(0)
     const denied = (ResourceType: string) => stand.refused('QueryResources', { ResourceType })

@@ -8,6 +8,8 @@ export interface TagsDeps {
 /** What a slice tells about its resources so that they can carry tags. */
 export interface TaggedKind {
   arn(id: string): string
+  /** The id in an ARN of this type; undefined for another one. */
+  idOf(arn: string): string | undefined
   exists(db: Reader, id: string): Promise<boolean>
   /** Told once other tags of a resource are durable. */
   changed?(id: string): void

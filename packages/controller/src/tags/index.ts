@@ -4,9 +4,11 @@
  * whose resources it tags: each of them registers what its resources are by `registerType`, and removes the tags of
  * what it removes.
  */
+import type { ResourceTags } from '#api/index.ts'
 import type { Operation } from '#api/operation.ts'
 import type { Reader, Tx } from '#db/index.ts'
 import type { TaggedKind, TagsDeps } from './deps.ts'
+import { tagsOfArns } from './of-arns.ts'
 import { addTagsToResource } from './operations/add-tags-to-resource.ts'
 import { listTagsForResource } from './operations/list-tags-for-resource.ts'
 import { removeTagsFromResource } from './operations/remove-tags-from-resource.ts'
@@ -24,6 +26,8 @@ export interface Tags {
   list(db: Reader, type: string, id: string): Promise<Tag[]>
   listOf(db: Reader, type: string, ids: readonly string[]): Promise<Map<string, Tag[]>>
   put(tx: Tx, type: string, id: string, tags: readonly Tag[]): Promise<void>
+  /** Tags of resources of any type by their ARN, as policies ask for them. */
+  readonly ofArns: ResourceTags
   removeAll(tx: Tx, type: string, id: string): Promise<void>
   /** Conditions all hold (AND), any of a condition's values (OR); no condition selects nothing. */
   findByTags(db: Reader, type: string, conditions: readonly TagCondition[]): Promise<string[]>
@@ -43,6 +47,7 @@ export function createTags({ home }: TagsDeps): Tags {
     },
     list: listTags,
     listOf: listTagsOf,
+    ofArns: (db, arns) => tagsOfArns(db, kinds, arns),
     put: putTags,
     removeAll: (tx, type, id) => removeTags(tx, type, id),
     findByTags,

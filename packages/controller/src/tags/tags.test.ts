@@ -10,6 +10,7 @@ const ID = 'mi-0123456789abcdef0'
 const wire = ({ tags }: Parts) => {
   tags.registerType('ManagedInstance', {
     arn: (id) => `arn:aws:ssm:us-east-1:123456789012:managed-instance/${id}`,
+    idOf: (arn) => arn.split('managed-instance/')[1],
     exists: async (_db, id) => id !== 'mi-00000000000000000',
   })
   return []
@@ -134,7 +135,7 @@ describeStores('tags', (openStore) => {
 
 describe('tag rules', () => {
   test('a type of resources is registered once', () => {
-    const kind = { arn: (id: string) => id, exists: async () => true }
+    const kind = { arn: (id: string) => id, idOf: (arn: string) => arn, exists: async () => true }
     const tags = createTags({ home: { accountId: '123456789012', region: 'us-east-1' } })
     tags.registerType('Document', kind)
     expect(() => tags.registerType('Document', kind)).toThrow('registered already')

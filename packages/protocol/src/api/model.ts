@@ -1,5 +1,8 @@
 // The one import that leaves src: the model is data beside it, and a JSON import is what bundlers carry along.
 import muster from '../../model/muster.json' with { type: 'json' }
+import musterAccess from '../../model/muster-access.json' with { type: 'json' }
+import musterAudit from '../../model/muster-audit.json' with { type: 'json' }
+import musterKeys from '../../model/muster-keys.json' with { type: 'json' }
 import ssm from '../../model/ssm.json' with { type: 'json' }
 
 /** A name of a shape in the model of one service. */
@@ -46,13 +49,33 @@ export interface ServiceModel {
   readonly shapes: ReadonlyMap<ShapeName, Shape>
 }
 
-function load(file: unknown, service: ServiceName): ServiceModel {
-  const model = file as Omit<ServiceModel, 'shapes'> & { shapes: Record<string, Shape> }
-  return { ...model, service, shapes: new Map(Object.entries(model.shapes)) }
+interface ModelFile extends Pick<ServiceModel, 'operations'> {
+  readonly shapes: Readonly<Record<string, Shape>>
+}
+
+/** A model may stand in several files: each name in one of them, the shapes that all of them use in the first. */
+function load(first: unknown, service: ServiceName, more: readonly unknown[] = []): ServiceModel {
+  const { targetPrefix } = first as Pick<ServiceModel, 'targetPrefix'>
+  const operations: Record<string, Omit<OperationModel, 'name' | 'service'>> = {}
+  const shapes = new Map<ShapeName, Shape>()
+  for (const file of [first, ...more] as ModelFile[]) {
+    for (const [name, facts] of Object.entries(file.operations)) {
+      if (Object.hasOwn(operations, name)) throw new Error(`two files of the model have the operation ${name}`)
+      operations[name] = facts
+    }
+    for (const [name, shape] of Object.entries(file.shapes)) {
+      if (shapes.has(name)) throw new Error(`two files of the model have the shape ${name}`)
+      shapes.set(name, shape)
+    }
+  }
+  return { service, targetPrefix, operations, shapes }
 }
 
 /** Both models, SSM's own and Muster's, in that order. */
-export const models: readonly ServiceModel[] = [load(ssm, 'ssm'), load(muster, 'muster')]
+export const models: readonly ServiceModel[] = [
+  load(ssm, 'ssm'),
+  load(muster, 'muster', [musterAccess, musterAudit, musterKeys]),
+]
 
 const byTarget = new Map<string, OperationModel>()
 const byName = new Map<string, OperationModel>()

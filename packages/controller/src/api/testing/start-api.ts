@@ -3,10 +3,10 @@ import { Sha256 } from '@aws-crypto/sha256-js'
 import { createManualClock, type ManualClock } from '@muster/protocol/kit'
 import { HttpRequest } from '@smithy/protocol-http'
 import { SignatureV4 } from '@smithy/signature-v4'
-import type { AccessKey, AccessPort, ApiDeps, AuditEvent, Principal } from '#api/deps.ts'
+import type { AccessKey, AccessPort, ApiDeps, AuditEvent, AuditPort, Principal } from '#api/deps.ts'
 import { type ListenerDeps, openListeners } from '#api/listeners.ts'
 import { type Api, createApi } from '#api/server.ts'
-import type { Database, Reader } from '#db/index.ts'
+import type { Database, Reader, Tx } from '#db/index.ts'
 import { systemIds } from '#kit/ids.ts'
 import { createLog } from '#kit/logging.ts'
 import { createMetrics } from '#kit/metrics.ts'
@@ -73,6 +73,7 @@ export async function startTestApi(options: TestApiOptions): Promise<TestApi> {
     home: HOME,
     regionAliases: ['eu-west-1'],
     access: testAccess,
+    audit: testAudit(db),
     operations: [],
     routes: [],
     log: createLog({ level: 'debug', write: (line) => logged.push(JSON.parse(line)) }),
@@ -144,19 +145,28 @@ export async function signedHeaders(
 const testAccess: AccessPort = {
   findAccessKey: async (id) => (id === KEY.id ? KEY : undefined),
   findBearer: async (token) => (token === BEARER ? ROOT : undefined),
-  decide: (_caller, action, resource) =>
-    resource.endsWith('forbidden')
-      ? { allowed: false, reason: `no ${action} on ${resource}` }
-      : { allowed: true, reason: '' },
-  async writeAudit(tx, event) {
-    const { parametersMac, ...shown } = event
-    const mac = parametersMac && Buffer.from(parametersMac).toString('hex')
-    const value = JSON.stringify({ ...shown, parametersMac: mac })
-    await meta(tx)
-      .insertInto('meta')
-      .values({ key: `audit:${event.requestId}`, value })
-      .execute()
-  },
+  judge: async () => ({
+    decide: (action, resource) =>
+      resource.endsWith('forbidden')
+        ? { allowed: false, reason: `no ${action} on ${resource}` }
+        : { allowed: true, reason: '' },
+    asks: () => false,
+  }),
+}
+
+const testAudit = (db: Database): AuditPort => ({
+  write: writeEvent,
+  note: (event) => db.write((tx) => writeEvent(tx, event)),
+})
+
+async function writeEvent(tx: Tx, event: AuditEvent): Promise<void> {
+  const { parametersMac, ...shown } = event
+  const mac = parametersMac && Buffer.from(parametersMac).toString('hex')
+  const value = JSON.stringify({ ...shown, parametersMac: mac })
+  await meta(tx)
+    .insertInto('meta')
+    .values({ key: `audit:${event.requestId}`, value })
+    .execute()
 }
 
 function exchange(url: string, text: string | Uint8Array, until?: RegExp): Promise<string> {

@@ -1,5 +1,6 @@
 import type { VerifiedRunRecord } from '@muster/protocol/delivery'
-import { type Access, nodeCaller } from '#access/index.ts'
+import { nodeCaller } from '#access/index.ts'
+import type { AuditPort } from '#api/index.ts'
 import type { NodeSource } from '#commands/deps.ts'
 import { joinLate } from '#commands/late-record.ts'
 import { applyReported, type ReportedStream } from '#commands/output/whole.ts'
@@ -15,7 +16,7 @@ export interface LateDeps {
   readonly db: Pick<Database, 'dialect'>
   readonly home: Home
   readonly ids: Ids
-  readonly access: Pick<Access, 'writeAudit'>
+  readonly audit: Pick<AuditPort, 'write'>
   readonly fleet: Pick<NodeSource, 'findByKey'>
 }
 
@@ -30,7 +31,7 @@ export interface LateResult {
  * Keeps results that nobody waits for any more: the state stays, what the node says can be read, and the audit tells of
  * it. Answers the streams that came with them.
  */
-export function createLate({ db: { dialect }, home, ids, access, fleet }: LateDeps) {
+export function createLate({ db: { dialect }, home, ids, audit, fleet }: LateDeps) {
   return async (tx: Tx, results: readonly LateResult[], at: number): Promise<readonly ReportedStream[]> => {
     const kept: ReportedStream[] = []
     const rows = results.map(({ row, result }) => ({
@@ -49,7 +50,7 @@ export function createLate({ db: { dialect }, home, ids, access, fleet }: LateDe
       kept.push(...readable)
       const node = await fleet.findByKey(tx, row.nodeKey)
       if (node === undefined) continue
-      await access.writeAudit(tx, {
+      await audit.write(tx, {
         at,
         requestId: ids.uuid(),
         caller: nodeCaller(home, { ...node, nodeId: node.id }, 'link'),

@@ -44,7 +44,7 @@ export const sendCommand = (parts: CommandParts) =>
 
       const selection = await selectTargets(tx, parts, targets)
       refuseSelection(parts, selection, document, context)
-      const denied = authoriseNodes(parts, selection, context)
+      const denied = await authoriseNodes(parts, selection, context)
 
       const nodeKeys = selection.known.map(({ key }) => key)
       const elsewhere = await parts.hub.elsewhere(tx, nodeKeys)

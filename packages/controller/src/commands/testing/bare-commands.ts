@@ -92,7 +92,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
       arn: (name) => name,
       find: async (_db, name) => ({ name, version: '1', hash: sha256Hex(CONTENT), document, platformTypes }),
     },
-    access: { writeAudit: async () => {} },
+    audit: { write: async () => {} },
     groups: { conditionsOf: async () => undefined },
     fleet: {
       async select(_db, { targets }) {
@@ -116,7 +116,8 @@ export async function openBare(db: Database): Promise<BareCommands> {
     const followers: (() => void)[] = []
     const context: OperationContext<OperationName> = {
       ...{ caller, at: clock.now(), requestId: '', signal: new AbortController().signal },
-      authorise: (resources) => ({ allowed: new Set(resources), denied: new Map() }),
+      authorise: async (resources) => ({ allowed: new Set(resources), denied: new Map() }),
+      asks: () => false,
       refuse: (code, text) => new ApiError(code, text),
       afterCommit: (follower) => void followers.push(follower),
     }

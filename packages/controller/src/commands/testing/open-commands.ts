@@ -13,7 +13,8 @@ import {
 import { createManualClock, type ManualClock } from '@muster/protocol/kit'
 import type { Behaviours } from '@muster/protocol/link/testing'
 import { createAccess, initialiseAccess, rootPrincipal } from '#access/index.ts'
-import { type AccessPort, createApi, type Operation } from '#api/index.ts'
+import { createApi, type Judge, type Operation } from '#api/index.ts'
+import { createAudit } from '#audit/index.ts'
 import { type Commands, type CommandsDeps, createCommands, type Keeping } from '#commands/index.ts'
 import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
@@ -71,7 +72,7 @@ export interface StandOptions extends Partial<Pick<CommandsDeps, 'buckets' | 'fa
   /** 30 days and 20 GiB when absent; read each time, so that a test can change it. */
   readonly keeping?: Partial<Keeping>
   /** Decides in place of real access. */
-  readonly decide?: AccessPort['decide']
+  readonly decide?: Judge['decide']
   readonly hub?: Partial<HubDeps>
   readonly start?: number
   /** Operations of slices that stand above this one. */
@@ -105,21 +106,23 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
   const objects = await createObjects({ folder })
   const buckets = options.buckets ?? createBuckets({ folder: join(folder, 'buckets') }, clock)
   await initialiseAccess({ db, sealer, ids, clock }, { accountId: HOME.accountId })
+  const audit = createAudit({ db })
   const access = createAccess({ db, sealer, ids, clock, home: HOME })
   const common = { db, clock, ids, sealer, home: HOME, log }
   const hub = createHub({ ...common, controllerId: 'controller-1', random: () => 0.5, ...options.hub })
   const tags = createTags({ home: HOME })
-  const fleet = createFleet({ ...common, tags, access, hub })
+  const fleet = createFleet({ ...common, tags, access, audit, hub })
   const groups = createGroups({ home: HOME, sealer })
   const documents = createDocuments({ home: HOME, sealer, tags })
   const failpoint = options.failpoint ?? noFailpoint
   const commands = createCommands({
-    ...{ ...common, hub, access, objects, buckets, documents, fleet, groups, failpoint },
+    ...{ ...common, hub, audit, objects, buckets, documents, fleet, groups, failpoint },
     keeping: async () => ({ commandsMs: 30 * 86_400_000, outputBytes: 20 * 1024 ** 3, ...options.keeping }),
   })
-  const port = options.decide ? { ...access, decide: options.decide } : access
+  const { decide } = options
+  const port = decide ? { ...access, judge: async () => ({ decide, asks: () => false }) } : access
   const api = createApi({
-    ...{ ...common, access: port, metrics: createMetrics(), regionAliases: [], routes: [] },
+    ...{ ...common, access: port, audit, tagsOf: tags.ofArns, metrics: createMetrics(), regionAliases: [], routes: [] },
     operations: [
       ...tags.operations,
       ...fleet.operations,

@@ -22,7 +22,7 @@ export const watchChanges = (deps: WatchDeps) =>
     async handle(db, { Topics, Cursor, WaitSeconds = 0 }, context) {
       const { ring, life } = deps
       const topics = new Set(Topics)
-      authoriseTopics(deps, topics, context)
+      await authoriseTopics(deps, topics, context)
       const place = Cursor === undefined ? ring.now() : readCursor(life, Cursor)
       if (place === undefined) return { Cursor: writeCursor(life, ring.now()), Changes: [], Reset: true }
       if (Cursor !== undefined && WaitSeconds > 0) await waitForChange(deps, topics, place, WaitSeconds, context)
@@ -32,14 +32,15 @@ export const watchChanges = (deps: WatchDeps) =>
   })
 
 /** A topic is for those who may read what it tells of. */
-function authoriseTopics(
+async function authoriseTopics(
   { topics }: WatchDeps,
   wanted: ReadonlySet<ChangeTopic>,
   { authorise, refuse }: OperationContext<'WatchChanges'>,
-): void {
+): Promise<void> {
   for (const topic of wanted) {
-    const denied = authorise(['*'], topics[topic].action).denied.get('*')
-    if (denied !== undefined) throw refuse('AccessDeniedException', denied)
+    const { denied } = await authorise(['*'], topics[topic].action)
+    const text = denied.get('*')
+    if (text !== undefined) throw refuse('AccessDeniedException', text)
   }
 }
 

@@ -24,8 +24,9 @@ export const queryResources = (deps: QueriesDeps) => {
 
     async handle(_db, input, { authorise, refuse }) {
       const source = sources[input.ResourceType]
-      const denied = authorise(['*'], source.action).denied.get('*')
-      if (denied !== undefined) throw refuse('AccessDeniedException', denied)
+      const { denied } = await authorise(['*'], source.action)
+      const text = denied.get('*')
+      if (text !== undefined) throw refuse('AccessDeniedException', text)
       const query: Query = {
         conditions: (input.Filter ?? []).map(({ Key, Operator, Values }) => ({
           ...{ key: Key, operator: Operator, values: Values },

@@ -3,6 +3,7 @@ import { checkOutput, findOperationByName, type OperationName, type Operations }
 import { createManualClock, type ManualClock } from '@muster/protocol/kit'
 import { type Access, createAccess, initialiseAccess, rootPrincipal } from '#access/index.ts'
 import { createApi, type Operation } from '#api/index.ts'
+import { type Audit, createAudit } from '#audit/index.ts'
 import type { Database } from '#db/index.ts'
 import type { Caller, Home } from '#kit/identity.ts'
 import { createSeededIds, type Ids } from '#kit/ids.ts'
@@ -19,6 +20,7 @@ export interface Parts {
   readonly ids: Ids
   readonly sealer: Sealer
   readonly access: Access
+  readonly audit: Audit
   readonly tags: Tags
 }
 
@@ -44,14 +46,15 @@ export async function openStand(db: Database, wire: (parts: Parts) => readonly O
   const sealer = createSealer(new Uint8Array(32).fill(7))
   const home = { accountId: '123456789012', region: 'us-east-1' }
   await initialiseAccess({ db, sealer, ids, clock }, { accountId: home.accountId })
+  const audit = createAudit({ db })
   const access = createAccess({ db, sealer, ids, clock, home })
   const tags = createTags({ home })
-  const parts = { db, home, clock, ids, sealer, access, tags }
+  const parts = { db, home, clock, ids, sealer, access, audit, tags }
   const operations = [...tags.operations, ...wire(parts)]
   const failures: unknown[] = []
   const log = { ...silentLog, error: (fields: { err?: unknown }) => void failures.push(fields.err) }
   const common = { log, metrics: createMetrics(), regionAliases: [], routes: [] }
-  const api = createApi({ ...parts, ...common, operations })
+  const api = createApi({ ...parts, ...common, tagsOf: tags.ofArns, operations })
   const root: Caller = { ...rootPrincipal(home), source: '192.0.2.1' }
 
   const send = async (name: OperationName, input: unknown, by: Caller) => {
