@@ -1,10 +1,9 @@
+import { fillPlace } from '../../scripts/pages/place.ts'
 import type { Report } from './report.ts'
 
 /** The page of figures with this report in place of the bench's earlier one; throws where the page has no place for it. */
 export function withReport(page: string, report: Report, date: string): string {
-  const place = new RegExp(`(<!-- figures of ${report.bench} -->\n)[\\s\\S]*?(<!-- end -->)`)
-  if (!place.test(page)) throw new Error(`the page has no place for the figures of ${report.bench}`)
-  return page.replace(place, (_whole, start: string, end: string) => `${start}${toMarkdown(report, date)}${end}`)
+  return fillPlace(page, `figures of ${report.bench}`, toMarkdown(report, date))
 }
 
 function toMarkdown({ machine, node, rounds, figures, growth, counts }: Report, date: string): string {

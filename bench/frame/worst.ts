@@ -1,3 +1,4 @@
+import { fillPlace } from '../../scripts/pages/place.ts'
 import { parseGoal } from './statistics.ts'
 
 interface Row {
@@ -17,9 +18,7 @@ export function withWorst(page: string): string {
     ({ bench, figure, ratio, goal, off }) => `| ${bench} | ${figure} | ${ratio} | ${goal} | ${off.toFixed(1)} |\n`,
   )
   const table = `| bench | figure | ratio | goal | times off |\n|---|---|---|---|---|\n${lines.join('')}`
-  const place = /(<!-- worst -->\n)[\s\S]*?(<!-- end -->)/
-  if (!place.test(page)) throw new Error('the page has no place for the worst figures')
-  return page.replace(place, (_all, start: string, end: string) => `${start}${table}${end}`)
+  return fillPlace(page, 'worst', table)
 }
 
 /** The worst figure of each bench, the three worst of these first; figures that decide nothing count too. */

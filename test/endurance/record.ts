@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { fillPlace } from '../../scripts/pages/place.ts'
 
 const page = new URL('../../docs/endurance.md', import.meta.url)
 
@@ -15,13 +16,8 @@ export function withFigures(
   figures: Readonly<Record<string, string | number>>,
   date: string,
 ): string {
-  const place = new RegExp(`(<!-- figures of ${test} -->\n)[\\s\\S]*?(<!-- end -->)`)
-  if (!place.test(text)) throw new Error(`the page has no place for the figures of ${test}`)
   const rows = Object.entries({ date, node: process.version, ...figures }).map(
     ([name, value]) => `| ${name} | ${value} |\n`,
   )
-  return text.replace(
-    place,
-    (_all, start: string, end: string) => `${start}| what | figure |\n|---|---|\n${rows.join('')}${end}`,
-  )
+  return fillPlace(text, `figures of ${test}`, `| what | figure |\n|---|---|\n${rows.join('')}`)
 }
