@@ -11,6 +11,7 @@ import { createFleet, type EnrolmentDeps, type Fleet } from '#fleet/index.ts'
 import { createGroups } from '#groups/index.ts'
 import { createHints } from '#hints/index.ts'
 import { createHub, type HubService } from '#hub/index.ts'
+import { createKeys } from '#keys/index.ts'
 import { createFailpoint } from '#kit/failpoint.ts'
 import type { Home } from '#kit/identity.ts'
 import { type Ids, systemIds } from '#kit/ids.ts'
@@ -125,6 +126,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   const groups = createGroups({ home, sealer })
+  const keys = createKeys({ db, home, clock, ids, sealer, audit, log: log.child('muster.keys') })
   const documents = createDocuments({ home, sealer, tags })
   const commands = stack.use(
     createCommands({
@@ -166,7 +168,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   stack.use(link)
-  const operations = [tags, fleet, groups, settings, documents, commands, hints, queries].flatMap((slice) => [
+  const operations = [tags, fleet, groups, settings, keys, documents, commands, hints, queries].flatMap((slice) => [
     ...slice.operations,
   ])
   const api = stack.use(
@@ -209,6 +211,7 @@ export async function createController(config: ControllerConfig, parts: Controll
   const meeting = peers ? [...meetPeers(peers, { db, hub, fleet, commands, caPem: certificates?.caPem })] : []
   metrics.gauge('muster_links', 'Nodes with a link to this controller', () => hub.stats().links)
   await hub.reset()
+  await keys.ready()
   await api.ready()
   const listeners = stack.use(await listen(config, { certificates, api, link, edge }))
   urls = listeners.urls

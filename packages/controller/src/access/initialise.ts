@@ -1,7 +1,8 @@
 import type { Clock } from '@muster/protocol/kit'
 import type { Database, Reader, Tx } from '#db/index.ts'
+import { SealBroken } from '#kit/cipher.ts'
 import type { Ids } from '#kit/ids.ts'
-import { SealBroken, type Sealer } from '#kit/seal.ts'
+import type { Sealer } from '#kit/seal.ts'
 import { newAccountId, newId, newSecret } from './principals.ts'
 import { findAccountId, findKey, findRoleByName, insertAccountId, insertRole, listKeyIds, putKey } from './store.ts'
 

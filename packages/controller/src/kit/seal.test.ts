@@ -12,7 +12,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createSealer, loadMasterKey, MasterKeyError, SealBroken } from './seal.ts'
+import { SealBroken } from './cipher.ts'
+import { loadMasterKey, MasterKeyError } from './master-key.ts'
+import { createSealer } from './seal.ts'
 
 const aFolder = () => {
   const path = mkdtempSync(join(tmpdir(), 'muster-seal-'))

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { foundation } from './0001-foundation.ts'
+import { keys } from './0004-keys.ts'
 import type { Columns } from './columns.ts'
 
 /** One step of the schema. Its number and name never change once released. */
@@ -10,4 +11,4 @@ export interface Migration {
 }
 
 /** All steps in order; a new one goes to the end. */
-export const migrations: readonly Migration[] = [foundation]
+export const migrations: readonly Migration[] = [foundation, keys]
