@@ -3,7 +3,7 @@ import { createCache } from './cache.ts'
 import type { AccessDeps } from './deps.ts'
 import { secretPlace } from './initialise.ts'
 import { rootPrincipal } from './principals.ts'
-import { findKey, updateLastUsed } from './store.ts'
+import { findKey, updateLastUsed } from './store/credentials.ts'
 
 /** Access keys by id, with the secret that SigV4 needs back. */
 export interface AccessKeys {

@@ -9,7 +9,7 @@ import {
   removeBearerToken,
   removeBearerTokensFor,
   type StoredBearer,
-} from './store.ts'
+} from './store/credentials.ts'
 
 export interface NewBearerToken {
   readonly principalId: string

@@ -12,7 +12,8 @@ import { type Bearers, createBearers } from './bearer.ts'
 import { decide } from './decide.ts'
 import type { AccessDeps } from './deps.ts'
 import { type Role, roleNameOf } from './principals.ts'
-import { findRoleByName, removeExpiredBearerTokens } from './store.ts'
+import { removeExpiredBearerTokens } from './store/credentials.ts'
+import { findRoleByName } from './store/roles.ts'
 
 export type { NewBearerToken } from './bearer.ts'
 export type { AccessDeps } from './deps.ts'
@@ -25,6 +26,7 @@ export {
   NODE_ROLE,
 } from './initialise.ts'
 export { nodeCaller, type Role, rootPrincipal } from './principals.ts'
+export { type HeldPolicy, policiesOf } from './store/held-policies.ts'
 
 export interface Access extends AccessPort {
   readonly operations: readonly []

@@ -4,7 +4,8 @@ import { SealBroken } from '#kit/cipher.ts'
 import type { Ids } from '#kit/ids.ts'
 import type { Sealer } from '#kit/seal.ts'
 import { newAccountId, newId, newSecret } from './principals.ts'
-import { findAccountId, findKey, findRoleByName, insertAccountId, insertRole, listKeyIds, putKey } from './store.ts'
+import { findAccountId, findKey, insertAccountId, listKeyIds, putKey } from './store/credentials.ts'
+import { findRoleByName, insertRole } from './store/roles.ts'
 
 export interface InitialiseDeps {
   readonly db: Database
@@ -101,7 +102,10 @@ async function ensureNodeRole(tx: Tx, { ids, clock }: InitialiseDeps): Promise<v
     name: NODE_ROLE,
     path: '/',
     description: 'What every managed node may do.',
-    trustPolicy: TRUST_POLICY,
+    trustPolicy: JSON.stringify(TRUST_POLICY),
+    trusted: {},
+    maxSessionSeconds: 3600,
+    tags: [],
     createdAt: clock.now(),
   })
 }

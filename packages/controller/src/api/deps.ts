@@ -20,6 +20,8 @@ export interface AccessKey extends SigningKey {
 
 export interface Decision {
   readonly allowed: boolean
+  /** A statement denies it: no trust and no policy elsewhere can allow it then. */
+  readonly explicit?: boolean
   /** The whole text that a refused caller sees. */
   readonly reason: string
 }

@@ -8,8 +8,23 @@ export interface Caller {
   /** Only for nodes: `mi-` and 17 hex digits. */
   readonly nodeId?: string
   readonly roleId?: string
+  /** The access key that it signs with; absent where it came by a token of another kind, or over its link. */
+  readonly keyId?: string
+  /** Only for temporary credentials. */
+  readonly session?: SessionFacts
   /** Address of the peer, as the socket says it; no forwarding header is believed. */
   readonly source: string
+}
+
+/** What temporary credentials carry along. */
+export interface SessionFacts {
+  readonly issuedAt: number
+  /** Text of the policy that it was asked for with: it may do nothing that this one does not allow too. */
+  readonly policy?: string
+  /** User and key that it all began with. */
+  readonly issuer?: { readonly userId?: string; readonly keyId?: string }
+  /** Ids of the roles that were assumed one from another, the last one included. */
+  readonly roleIds: readonly string[]
 }
 
 /** Where this controller stands: what every ARN is made of. */

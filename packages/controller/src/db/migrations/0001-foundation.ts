@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Columns, createTable } from './columns.ts'
 
-/** Tables of access, audit, fleet, tags, settings, documents, commands, peers and of the hub. Frozen once shipped. */
+/** Tables of keys and tokens, audit, fleet, tags, settings, documents, commands, peers and of the hub. Frozen once shipped. */
 export const foundation = {
   number: 1,
   name: 'foundation',
@@ -11,22 +11,7 @@ export const foundation = {
 
     await table('meta', { key: id(), value: text() }, { primary: ['key'] })
 
-    // access: users, roles and session tokens are laid for the access slice; root and roles are in use today.
-    await table(
-      'access_user',
-      { id: id(), name: text(), path: text(), created_at: int(), disabled: flag() },
-      { primary: ['id'], unique: [['name']] },
-    )
-    await table(
-      'access_role',
-      { id: id(), name: text(), path: text(), description: text(), trust_policy: json(), created_at: int() },
-      { primary: ['id'], unique: [['name']] },
-    )
-    await table(
-      'access_policy',
-      { principal_id: id(), name: text(), document: json(), created_at: int() },
-      { primary: ['principal_id', 'name'] },
-    )
+    // access: keys and bearer tokens; whose they are stands in 0002-access.ts.
     await table(
       'access_key',
       {
@@ -38,19 +23,6 @@ export const foundation = {
         last_used_at: int({ optional: true }),
       },
       { primary: ['id'], indexes: [['principal_id']] },
-    )
-    await table(
-      'access_session_token',
-      {
-        token_mac: id(),
-        access_key_id: text(),
-        principal_id: text(),
-        role_id: text({ optional: true }),
-        session_name: text(),
-        created_at: int(),
-        expires_at: int(),
-      },
-      { primary: ['token_mac'], indexes: [['expires_at']] },
     )
     await table(
       'access_bearer_token',

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { foundation } from './0001-foundation.ts'
+import { access } from './0002-access.ts'
 import { keys } from './0004-keys.ts'
 import type { Columns } from './columns.ts'
 
@@ -11,4 +12,4 @@ export interface Migration {
 }
 
 /** All steps in order; a new one goes to the end. */
-export const migrations: readonly Migration[] = [foundation, keys]
+export const migrations: readonly Migration[] = [foundation, access, keys]

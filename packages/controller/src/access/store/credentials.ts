@@ -1,5 +1,4 @@
 import type { Reader, Tx } from '#db/index.ts'
-import type { Role } from './principals.ts'
 import type { AccessTables } from './tables.ts'
 
 export interface StoredKey {
@@ -24,28 +23,6 @@ export async function findAccountId(reader: Reader): Promise<string | undefined>
 
 export async function insertAccountId(tx: Tx, accountId: string): Promise<void> {
   await tables(tx).insertInto('meta').values({ key: ACCOUNT_ID, value: accountId }).execute()
-}
-
-export async function findRoleByName(reader: Reader, name: string): Promise<Role | undefined> {
-  return tables(reader)
-    .selectFrom('access_role')
-    .select(['id', 'name', 'path'])
-    .where('name', '=', name)
-    .executeTakeFirst()
-}
-
-export interface NewRole extends Role {
-  readonly description: string
-  readonly trustPolicy: object
-  readonly createdAt: number
-}
-
-export async function insertRole(tx: Tx, role: NewRole): Promise<void> {
-  const { id, name, path, description } = role
-  await tables(tx)
-    .insertInto('access_role')
-    .values({ id, name, path, description, trust_policy: JSON.stringify(role.trustPolicy), created_at: role.createdAt })
-    .execute()
 }
 
 export async function findKey(reader: Reader, id: string): Promise<StoredKey | undefined> {
