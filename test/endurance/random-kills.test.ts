@@ -10,9 +10,11 @@ test(`keeps I1 to I6 over ${KILLS} kills at 50 commands a second (seed ${seed})`
   const run = await runRandomKills({
     seed,
     kills: KILLS,
-    perSecond: 55,
+    perSecond: 64,
     floorPerSecond: 50,
     agents: 4,
+    agentShare: 0.15,
+    followEnds: true,
     settleMs: 1_800_000,
   })
   const broken = Map.groupBy(run.violations, ({ invariant }) => invariant)

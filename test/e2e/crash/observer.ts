@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { CommandInvocation } from '@muster/protocol/api'
+import type { CommandInvocation, ListCommandInvocationsRequest } from '@muster/protocol/api'
 import { type InvocationState, invocationStates } from '@muster/protocol/delivery'
 import type { FinalCommand, FinalInvocation, Observation } from '../../checker/history.ts'
 import type { TestController } from '../../rig/controller.ts'
@@ -20,15 +20,20 @@ const PAUSE_MS = 250
 const PAGE = 50
 const READERS = 8
 
-export function startObserver(controller: TestController, settleMs: number): Observer {
+export function startObserver(
+  controller: TestController,
+  settleMs: number,
+  /** Whose ends are looked for apart: a walk over tens of thousands of invocations takes minutes. */
+  followed: readonly string[] = [],
+): Observer {
   const observations: Observation[] = []
   let open = true
 
-  const look = async (NextToken?: string, Details = false) => {
+  const look = async (NextToken: string | undefined, narrowed: ListCommandInvocationsRequest = {}) => {
     const askedAt = Date.now()
     const { CommandInvocations = [], NextToken: next } = await controller.call('ListCommandInvocations', {
       MaxResults: PAGE,
-      Details,
+      ...narrowed,
       ...(NextToken === undefined ? {} : { NextToken }),
     })
     for (const invocation of CommandInvocations) {
@@ -50,7 +55,16 @@ export function startObserver(controller: TestController, settleMs: number): Obs
       await delay(PAUSE_MS)
     }
   }
-  const walking = walk()
+  const followEnds = async (): Promise<void> => {
+    while (open && followed.length > 0) {
+      for (const InstanceId of followed) {
+        const Filters = [{ key: 'Status' as const, value: 'Success' }]
+        await look(undefined, { InstanceId, Filters }).catch(() => undefined)
+      }
+      await delay(PAUSE_MS)
+    }
+  }
+  const watching = Promise.all([walk(), followEnds()])
 
   const isSettled = async (): Promise<boolean> => {
     for (const value of ['Pending', 'InProgress', 'Delayed', 'Cancelling']) {
@@ -68,7 +82,7 @@ export function startObserver(controller: TestController, settleMs: number): Obs
         if (!(error instanceof Error && error.message.startsWith('not within'))) throw error
       })
       open = false
-      await walking
+      await watching
       const all = await readAll((token) => look(token))
       const invocations = await readFinals(controller, all)
       const commands = await readAll(async (NextToken) => {

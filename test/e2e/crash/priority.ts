@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { Program } from '../../rig/program.ts'
 
 const FIRST = -10
-/** A tenth of what any other session has, where both want the processors; and twice as much, to catch up. */
+/** What a session has of its own, where others want the processors too; each kernel counts by its own measure. */
 const GROUPS = [
-  { root: '/sys/fs/cgroup/cpu', file: 'cpu.shares', few: '100', many: '2048' },
-  { root: '/sys/fs/cgroup', file: 'cpu.weight', few: '10', many: '200' },
+  { root: '/sys/fs/cgroup/cpu', file: 'cpu.shares', session: 1024 },
+  { root: '/sys/fs/cgroup', file: 'cpu.weight', session: 100 },
 ]
+const CATCHING_UP = 2
 
 /** Who goes first and who goes last where the processors are too few. */
 export interface Priority extends AsyncDisposable {
@@ -22,10 +23,12 @@ export interface Priority extends AsyncDisposable {
  * What counts is what is accepted during the faults; scripts may take their time, and make it up afterwards. The kernel
  * shares out time by sessions, and each script is one of its own: so the agents and their scripts are gathered in one
  * control group with a small share, and where that cannot be had, this session goes first with what it starts.
+ * `agentShare` is measured by what any other session has (1): little, and more commands are accepted; too little, and
+ * what waits for a turn grows with the length of the run.
  */
-export async function goFirst(): Promise<Priority> {
+export async function goFirst(agentShare: number): Promise<Priority> {
   await preferSession(FIRST)
-  const group = await openGroup()
+  const group = await openGroup(agentShare)
   return {
     async goLast({ pid }) {
       prefer(pid, 0)
@@ -48,14 +51,15 @@ interface Group {
   remove(): Promise<void>
 }
 
-async function openGroup(): Promise<Group | undefined> {
-  for (const { root, file, few, many } of GROUPS) {
+async function openGroup(agentShare: number): Promise<Group | undefined> {
+  for (const { root, file, session } of GROUPS) {
     const folder = join(root, `muster-test-${process.pid}`)
     const write = (name: string, value: string) => writeFile(join(folder, name), value)
+    const give = (share: number) => write(file, String(Math.round(session * share)))
     const remove = () => rmdir(folder).catch(() => undefined)
     try {
       await mkdir(folder, { recursive: true })
-      await write(file, few)
+      await give(agentShare)
     } catch {
       // Not root, or this kernel has the other kind: the next, or none.
       await remove()
@@ -64,7 +68,7 @@ async function openGroup(): Promise<Group | undefined> {
     return {
       // One that has ended meanwhile needs no place.
       take: (pid) => write('cgroup.procs', String(pid)).catch(() => undefined),
-      raise: () => write(file, many),
+      raise: () => give(CATCHING_UP),
       remove,
     }
   }

@@ -22,6 +22,10 @@ export interface RandomKills {
   /** Commands a second that must be accepted while things are killed. */
   readonly floorPerSecond: number
   readonly agents: number
+  /** Of the processors, while things are killed; what any other session has is 1. */
+  readonly agentShare: number
+  /** Whether ends are looked for node by node: needed where there are more commands than a walk sees in a minute. */
+  readonly followEnds?: boolean
   /** How long everything may take to end after the last kill. */
   readonly settleMs: number
 }
@@ -49,13 +53,13 @@ export async function runRandomKills(options: RandomKills): Promise<RandomKillsR
   const { seed, kills, perSecond, floorPerSecond, settleMs } = options
   const dice = createDice(seed)
   await using stack = new AsyncDisposableStack()
-  const priority = stack.use(await goFirst())
+  const priority = stack.use(await goFirst(options.agentShare))
   const controller = stack.use(await startController())
   const agents = stack.use(await startAgents(controller, options.agents, priority)).agents
   using caller = createCaller(controller)
   const plan = planKills(dice, kills, agents.length)
 
-  const observer = startObserver(controller, settleMs)
+  const observer = startObserver(controller, settleMs, options.followEnds ? agents.map(({ nodeId }) => nodeId) : [])
   const from = Date.now()
   const traffic = startTraffic({ caller, agents, dice, perSecond })
   for (const kill of plan) await perform(kill, controller, agents, priority)

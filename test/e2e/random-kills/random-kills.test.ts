@@ -15,6 +15,7 @@ test.each(seeds)(
       perSecond: 70,
       floorPerSecond: 50,
       agents: 4,
+      agentShare: 0.1,
       settleMs: 90_000,
     })
     expect(run.violations.slice(0, 20), run.hint).toEqual([])
