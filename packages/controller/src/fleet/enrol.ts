@@ -2,8 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { nodeCaller } from '#access/index.ts'
 import type { Route, RouteAnswer, RouteRequest } from '#api/index.ts'
 import type { Reader, Tx } from '#db/index.ts'
-import { createBuckets } from '#kit/buckets.ts'
 import { nodeArn } from '#kit/identity.ts'
+import { createLeakyBuckets } from '#kit/leaky-buckets.ts'
 import { type Activation, isUsable } from './activation.ts'
 import { findActivation, takeRegistration } from './activation-store.ts'
 import type { FleetDeps } from './deps.ts'
@@ -29,8 +29,8 @@ export const codeMac = ({ sealer }: Pick<EnrolDeps, 'sealer'>, id: string, code:
  */
 export function enrolRoute(deps: EnrolDeps, news: Pick<Required<FleetNews>, 'changed'>): Route {
   const { clock } = deps
-  const bySource = createBuckets(FAILURES)
-  const byActivation = createBuckets(FAILURES)
+  const bySource = createLeakyBuckets(FAILURES)
+  const byActivation = createLeakyBuckets(FAILURES)
   const nobody = new Uint8Array(randomBytes(32))
 
   async function handle({ body, source }: RouteRequest): Promise<RouteAnswer> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHints, hintKinds, readHint } from './hints.ts'
+import { createPeerHints, hintKinds, readHint } from './hints.ts'
 
 /** A bus in this process: who publishes is heard by all. */
 function memoryBus() {
@@ -18,7 +18,7 @@ function memoryBus() {
 
 test('hints reach the others, each key once, and never the sender', async () => {
   const bus = memoryBus()
-  const [one, other] = [createHints(bus, 'one'), createHints(bus, 'other')]
+  const [one, other] = [createPeerHints(bus, 'one'), createPeerHints(bus, 'other')]
   const own: number[] = []
   one.on('work', (keys) => void own.push(...keys))
   const heard = new Promise<readonly number[]>((resolve) => other.on('work', resolve))
@@ -30,7 +30,7 @@ test('hints reach the others, each key once, and never the sender', async () => 
 
 test('many keys are split into texts that the bus takes', async () => {
   const bus = memoryBus()
-  const [one, other] = [createHints(bus, 'one'), createHints(bus, 'other')]
+  const [one, other] = [createPeerHints(bus, 'one'), createPeerHints(bus, 'other')]
   const keys = Array.from({ length: 3000 }, (_, index) => Number.MAX_SAFE_INTEGER - index)
   const heard = new Set<number>()
   const all = new Promise<void>((resolve) =>

@@ -19,7 +19,7 @@ const GATHER_MS = 10
 const KEYS_A_TEXT = 400
 
 /** Hints over a bus; what others send is believed only as far as "look at this id". */
-export function createHints(bus: Bus, self: string): Hints {
+export function createPeerHints(bus: Bus, self: string): Hints {
   const waiting = new Map<HintKind, Set<number>>()
   const listeners = new Map<HintKind, ((keys: readonly number[]) => void)[]>()
   let timer: NodeJS.Timeout | undefined

@@ -5,7 +5,7 @@ import type { Log } from '#kit/logging.ts'
 import type { Sealer } from '#kit/seal.ts'
 import type { Sweep } from '#kit/sweep.ts'
 import { askPeer } from './ask.ts'
-import { createHints, type Hints } from './hints.ts'
+import { createPeerHints, type Hints } from './hints.ts'
 import { fence, takeLease } from './lease.ts'
 import { checkPassport, PASSPORT_HEADER, writePassport } from './passport.ts'
 import { agreeOn, listPeers, type Peer, removeOldLeases } from './store.ts'
@@ -80,7 +80,7 @@ export async function joinPeers(deps: PeersDeps): Promise<Peers> {
   const open = stack.move()
   return {
     db: fenced,
-    hints: createHints(deps.bus, self.id),
+    hints: createPeerHints(deps.bus, self.id),
     isServing: lease.isHeld,
     subscribe: lease.subscribe,
     attach(value) {

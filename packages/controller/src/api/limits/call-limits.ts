@@ -1,7 +1,7 @@
 import { genericErrors } from '@muster/protocol/api'
 import type { Clock } from '@muster/protocol/kit'
 import { ApiError } from '#api/api-error.ts'
-import { type Buckets, createBuckets } from '#kit/buckets.ts'
+import { createLeakyBuckets, type LeakyBuckets } from '#kit/leaky-buckets.ts'
 import type { CallClass, CallRates } from './rates.ts'
 
 /** What a call is counted as. */
@@ -35,7 +35,7 @@ const MAX_PRINCIPALS = 20_000
 
 /** Makes the limits of one API. */
 export function createCallLimits({ clock, rates, most = MOST }: CallLimitDeps): CallLimits {
-  const buckets: Readonly<Record<CallClass, Buckets | undefined>> = {
+  const buckets: Readonly<Record<CallClass, LeakyBuckets | undefined>> = {
     read: bucketsFor(rates.read),
     write: bucketsFor(rates.write),
     send: bucketsFor(rates.send),
@@ -68,7 +68,7 @@ export function createCallLimits({ clock, rates, most = MOST }: CallLimitDeps): 
   }
 }
 
-const bucketsFor = (perSecond: number): Buckets | undefined =>
+const bucketsFor = (perSecond: number): LeakyBuckets | undefined =>
   perSecond === 0
     ? undefined
-    : createBuckets({ burst: perSecond * BURST_SECONDS, leakMs: 1000 / perSecond, maxKeys: MAX_PRINCIPALS })
+    : createLeakyBuckets({ burst: perSecond * BURST_SECONDS, leakMs: 1000 / perSecond, maxKeys: MAX_PRINCIPALS })

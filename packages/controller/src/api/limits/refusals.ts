@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { genericErrors } from '@muster/protocol/api'
 import type { Clock } from '@muster/protocol/kit'
 import { ApiError } from '#api/api-error.ts'
-import { createBuckets } from '#kit/buckets.ts'
+import { createLeakyBuckets } from '#kit/leaky-buckets.ts'
 import { networkOf } from '#kit/network.ts'
 
 /** Slows down sources whose credentials are refused again and again. */
@@ -22,7 +22,7 @@ const COUNTED: ReadonlySet<string> = new Set(['InvalidSignatureException', 'Unre
 /** Makes the keeper of one API; 0 a second is no limit. */
 export function createRefusals({ clock, perSecond }: { readonly clock: Clock; readonly perSecond: number }): Refusals {
   if (perSecond === 0) return { guard: (_source, _credential, check) => check() }
-  const buckets = createBuckets({
+  const buckets = createLeakyBuckets({
     burst: perSecond * BURST_SECONDS,
     leakMs: 1000 / perSecond,
     maxKeys: MAX_SOURCES,

@@ -1,5 +1,5 @@
 /** A bucket a key that fills with what happens and leaks with time: who fills it up has to wait. */
-export interface Buckets {
+export interface LeakyBuckets {
   /** Milliseconds until there is room for one more; 0 when there is now. */
   waitMs(key: string, at: number): number
   /** Pours one in, also where there is no room. */
@@ -25,7 +25,7 @@ export interface BucketOptions {
 }
 
 /** Makes buckets, all empty. `at` is milliseconds of any clock; one that goes back leaks nothing. */
-export function createBuckets({ burst, leakMs, maxKeys }: BucketOptions): Buckets {
+export function createLeakyBuckets({ burst, leakMs, maxKeys }: BucketOptions): LeakyBuckets {
   const buckets = new Map<string, Bucket>()
   const levelOf = (key: string, at: number): number => {
     const bucket = buckets.get(key)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createBuckets } from './buckets.ts'
+import { createLeakyBuckets } from './leaky-buckets.ts'
 
 it('forgets with time and keeps a bounded number of keys', () => {
-  const buckets = createBuckets({ burst: 2, leakMs: 1000, maxKeys: 2 })
+  const buckets = createLeakyBuckets({ burst: 2, leakMs: 1000, maxKeys: 2 })
   for (const at of [0, 0]) buckets.add('a', at)
   expect(buckets.waitMs('a', 0)).toBe(1000)
   expect(buckets.waitMs('a', 1000)).toBe(0)
@@ -15,7 +15,7 @@ it('forgets with time and keeps a bounded number of keys', () => {
 })
 
 it('is not fooled by a clock that goes back', () => {
-  const buckets = createBuckets({ burst: 1, leakMs: 1000, maxKeys: 2 })
+  const buckets = createLeakyBuckets({ burst: 1, leakMs: 1000, maxKeys: 2 })
   buckets.add('a', 10_000)
   expect(buckets.waitMs('a', 0)).toBe(1000)
 })
@@ -23,7 +23,7 @@ it('is not fooled by a clock that goes back', () => {
 it('never lets more through than its burst and what leaked, whoever asks when', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(300), { maxLength: 200 }), (gaps) => {
-      const buckets = createBuckets({ burst: 5, leakMs: 100, maxKeys: 10 })
+      const buckets = createLeakyBuckets({ burst: 5, leakMs: 100, maxKeys: 10 })
       let at = 0
       let taken = 0
       for (const gap of gaps) {
