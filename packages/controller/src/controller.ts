@@ -80,7 +80,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       : { folder: config.objects ?? join(config.data, 'objects') },
   )
   const buckets = createBuckets(bucketPlace(config, controllerId), clock)
-  const audit = createAudit({ db })
+  const audit = createAudit({ db, sealer, clock })
   const access = createAccess({ db, sealer, ids, clock, home })
   const watch = stack.use(
     createLoopWatch({ clock, onStall: (stalledMs) => log.warn({ stalledMs }, 'the event loop stood still') }),
@@ -168,9 +168,9 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   stack.use(link)
-  const operations = [tags, fleet, groups, settings, keys, documents, commands, hints, queries].flatMap((slice) => [
-    ...slice.operations,
-  ])
+  const operations = [audit, tags, fleet, groups, settings, keys, documents, commands, hints, queries].flatMap(
+    (slice) => [...slice.operations],
+  )
   const api = stack.use(
     createApi({
       db,

@@ -172,7 +172,17 @@ describeStores('access', (openStore) => {
     await using db = await openStore()
     const { access, home, ids, clock, sealer } = await started(db)
     await using api = createApi({
-      ...{ db, access, audit: createAudit({ db }), home, ids, clock, sealer, log: silentLog, metrics: createMetrics() },
+      ...{
+        db,
+        access,
+        audit: createAudit({ db, sealer, clock }),
+        home,
+        ids,
+        clock,
+        sealer,
+        log: silentLog,
+        metrics: createMetrics(),
+      },
       ...{ operations: [listing, sending], routes: [], regionAliases: [] },
     })
     const role = await access.findRole(db.read, NODE_ROLE)

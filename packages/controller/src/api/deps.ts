@@ -24,6 +24,8 @@ export interface Decision {
   readonly explicit?: boolean
   /** The whole text that a refused caller sees. */
   readonly reason: string
+  /** Which statement decided, as a sentence for those who may read the audit trail; the reason when absent. */
+  readonly why?: string
 }
 
 /** One line of the audit trail. Parameters are there as a MAC only. */
@@ -38,6 +40,8 @@ export interface AuditEvent {
   readonly decision: 'Allowed' | 'Denied'
   /** `OK`, or the code that the caller got. */
   readonly result: string
+  /** Why it was refused. */
+  readonly why?: string
 }
 
 /** What one caller may do, by its policies as they are at one moment. */

@@ -86,24 +86,24 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
   async function authorise(call: Checked): Promise<void> {
     const decided = await decideAll(call, call.operation.access.action, call.resources, db.read, deps)
-    for (const { allowed, reason } of decided.values()) {
+    for (const { allowed, reason, why = reason } of decided.values()) {
       if (allowed) continue
-      await noteDenied(call)
+      await noteDenied(call, why)
       throw new ApiError('AccessDeniedException', reason)
     }
   }
 
-  const noteDenied = (call: Checked, action = call.operation.access.action): Promise<void> =>
-    audit.note({ ...eventOf(call, 'Denied', 'AccessDeniedException'), action })
+  const noteDenied = (call: Checked, why: string | undefined, action = call.operation.access.action): Promise<void> =>
+    audit.note({ ...eventOf(call, 'Denied', 'AccessDeniedException'), action, ...(why === undefined ? {} : { why }) })
 
   /** A refusal for what was resolved takes its transaction's rows with it, so it is written down by itself. */
   async function notingDenial<T>(call: Checked, scope: () => Scope, work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      const { denied, deniedAction } = scope()
+      const { denied, deniedAction, deniedWhy } = scope()
       const isDenial = error instanceof ApiError && error.code === 'AccessDeniedException'
-      if (isDenial && denied.length > 0) await noteDenied({ ...call, resources: denied }, deniedAction)
+      if (isDenial && denied.length > 0) await noteDenied({ ...call, resources: denied }, deniedWhy, deniedAction)
       throw error
     }
   }
@@ -251,6 +251,8 @@ interface Scope {
   readonly denied: readonly string[]
   /** The action that it may not do to them, where that is not the operation's own. */
   readonly deniedAction: string | undefined
+  /** Why the first of them was denied. */
+  readonly deniedWhy: string | undefined
   /** Spreads what the handler wants known once its work is durable. */
   publish(): void
 }
@@ -260,6 +262,7 @@ function createScope(call: Checked, allowance: Allowance, db: Reader, deps: Pipe
   let authorised = false
   const refused: string[] = []
   let refusedAction: string | undefined
+  let refusedWhy: string | undefined
   const context: OperationContext<OperationName> = {
     caller: call.caller,
     at: call.at,
@@ -275,7 +278,10 @@ function createScope(call: Checked, allowance: Allowance, db: Reader, deps: Pipe
       const asked = { ...call, conditions: withConditions(call.conditions, given) }
       for (const [resource, decision] of await decideAll(asked, action, resources, db, deps)) {
         if (decision.allowed) allowed.add(resource)
-        else denied.set(resource, decision.reason)
+        else {
+          denied.set(resource, decision.reason)
+          refusedWhy ??= decision.why ?? decision.reason
+        }
       }
       refused.push(...denied.keys())
       if (denied.size > 0) refusedAction = action
@@ -292,6 +298,9 @@ function createScope(call: Checked, allowance: Allowance, db: Reader, deps: Pipe
     denied: refused,
     get deniedAction() {
       return refusedAction
+    },
+    get deniedWhy() {
+      return refusedWhy
     },
     publish() {
       for (const publish of news) {

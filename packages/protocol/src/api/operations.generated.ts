@@ -843,6 +843,11 @@ export interface Operations {
     output: WatchChangesResult
     error: 'InternalServerError'
   }
+  ListAuditEvents: {
+    input: ListAuditEventsRequest
+    output: ListAuditEventsResult
+    error: 'InternalServerError' | 'InvalidNextToken' | 'InvalidParameters'
+  }
 }
 
 /** The bare name of an operation of either model. */
@@ -1091,6 +1096,27 @@ export interface AttachmentsSource {
 }
 
 export type AttachmentsSourceKey = 'SourceUrl' | 'S3FileUrl' | 'AttachmentReference'
+
+export type AuditDecision = 'Allowed' | 'Denied'
+
+export interface AuditEvent {
+  EventId: number
+  Sequence?: number | undefined
+  Time: number
+  PrincipalId: string
+  PrincipalArn: string
+  Session?: string | undefined
+  SourceAddress: string
+  Operation: string
+  Action: string
+  Resources: string[]
+  ParametersMac?: string | undefined
+  Decision: AuditDecision
+  Result: string
+  RequestId: string
+  Why?: string | undefined
+  Hash?: string | undefined
+}
 
 export interface AutomationDefinitionNotApprovedException {
   Message?: string | undefined
@@ -3445,6 +3471,25 @@ export interface ListAssociationsRequest {
 
 export interface ListAssociationsResult {
   Associations?: Association[] | undefined
+  NextToken?: string | undefined
+}
+
+export interface ListAuditEventsRequest {
+  PrincipalArn?: string | undefined
+  Operation?: string | undefined
+  Action?: string | undefined
+  Resource?: string | undefined
+  Decision?: AuditDecision | undefined
+  Result?: string | undefined
+  RequestId?: string | undefined
+  StartTime?: number | undefined
+  EndTime?: number | undefined
+  MaxResults?: number | undefined
+  NextToken?: string | undefined
+}
+
+export interface ListAuditEventsResult {
+  Events: AuditEvent[]
   NextToken?: string | undefined
 }
 

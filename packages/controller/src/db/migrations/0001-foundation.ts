@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Columns, createTable } from './columns.ts'
 
-/** Tables of keys and tokens, audit, fleet, tags, settings, documents, commands, peers and of the hub. Frozen once shipped. */
+/** Tables of keys and tokens, fleet, tags, settings, documents, commands, peers and of the hub. Frozen once shipped. */
 export const foundation = {
   number: 1,
   name: 'foundation',
@@ -36,7 +36,7 @@ export const foundation = {
       { primary: ['token_mac'], indexes: [['expires_at']] },
     )
 
-    // api: first answers (24 h) and the audit trail; the sealer fills hash columns later.
+    // api: first answers (24 h).
     await table(
       'api_answer',
       {
@@ -50,26 +50,6 @@ export const foundation = {
       },
       { primary: ['principal_id', 'invocation_id', 'operation', 'body_mac'], indexes: [['created_at']] },
     )
-    await table(
-      'audit_event',
-      {
-        seq: autoKey(),
-        at: int(),
-        request_id: text(),
-        principal_id: text(),
-        principal_arn: text(),
-        source: text(),
-        operation: text(),
-        action: text(),
-        resources: json(),
-        parameters_mac: bytes({ optional: true }),
-        decision: text(),
-        result: text(),
-        hash: bytes({ optional: true }),
-      },
-      { primary: ['seq'] },
-    )
-
     // hub: which controller holds a node's link (epoch + 1 a login) and how far its journal is committed.
     await table(
       'hub_link',

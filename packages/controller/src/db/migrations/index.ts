@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { foundation } from './0001-foundation.ts'
 import { access } from './0002-access.ts'
+import { auditTrail } from './0003-audit.ts'
 import { keys } from './0004-keys.ts'
 import type { Columns } from './columns.ts'
 
@@ -12,4 +13,4 @@ export interface Migration {
 }
 
 /** All steps in order; a new one goes to the end. */
-export const migrations: readonly Migration[] = [foundation, access, keys]
+export const migrations: readonly Migration[] = [foundation, access, auditTrail, keys]

@@ -46,11 +46,11 @@ export async function openStand(db: Database, wire: (parts: Parts) => readonly O
   const sealer = createSealer(new Uint8Array(32).fill(7))
   const home = { accountId: '123456789012', region: 'us-east-1' }
   await initialiseAccess({ db, sealer, ids, clock }, { accountId: home.accountId })
-  const audit = createAudit({ db })
+  const audit = createAudit({ db, sealer, clock })
   const access = createAccess({ db, sealer, ids, clock, home })
   const tags = createTags({ home })
   const parts = { db, home, clock, ids, sealer, access, audit, tags }
-  const operations = [...tags.operations, ...wire(parts)]
+  const operations = [...audit.operations, ...tags.operations, ...wire(parts)]
   const failures: unknown[] = []
   const log = { ...silentLog, error: (fields: { err?: unknown }) => void failures.push(fields.err) }
   const common = { log, metrics: createMetrics(), regionAliases: [], routes: [] }
