@@ -35,7 +35,14 @@ const EMPTY: RawShape = { type: 'structure', members: {} }
 const folder = new URL('../../../packages/protocol/model/', import.meta.url)
 const read = (name: string): RawModel => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as RawModel
 
-const models = [read('ssm'), read('muster')]
+/** Muster's own operations stand in several files. */
+const merged = (...files: readonly RawModel[]): RawModel => ({
+  targetPrefix: files[0]?.targetPrefix ?? '',
+  operations: Object.assign({}, ...files.map(({ operations }) => operations)),
+  shapes: Object.assign({}, ...files.map(({ shapes }) => shapes)),
+})
+
+const models = [read('ssm'), merged(read('muster'), read('muster-access'), read('muster-audit'), read('muster-keys'))]
 
 /** Every operation of both models. */
 export const rawOperations: readonly RawOperation[] = models.flatMap((model) =>

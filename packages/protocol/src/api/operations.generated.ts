@@ -843,6 +843,331 @@ export interface Operations {
     output: WatchChangesResult
     error: 'InternalServerError'
   }
+  AddUserToGroup: {
+    input: AddUserToGroupRequest
+    output: AddUserToGroupResult
+    error: 'InternalServerError' | 'LimitExceeded' | 'NoSuchEntity'
+  }
+  AssumeRole: {
+    input: AssumeRoleRequest
+    output: AssumeRoleResult
+    error: 'InternalServerError' | 'MalformedPolicyDocument'
+  }
+  AttachGroupPolicy: {
+    input: AttachGroupPolicyRequest
+    output: AttachGroupPolicyResult
+    error: 'InternalServerError' | 'LimitExceeded' | 'NoSuchEntity'
+  }
+  AttachRolePolicy: {
+    input: AttachRolePolicyRequest
+    output: AttachRolePolicyResult
+    error: 'InternalServerError' | 'LimitExceeded' | 'NoSuchEntity'
+  }
+  AttachUserPolicy: {
+    input: AttachUserPolicyRequest
+    output: AttachUserPolicyResult
+    error: 'InternalServerError' | 'LimitExceeded' | 'NoSuchEntity'
+  }
+  CreateAccessKey: {
+    input: CreateAccessKeyRequest
+    output: CreateAccessKeyResult
+    error: 'InternalServerError' | 'InvalidInput' | 'LimitExceeded' | 'NoSuchEntity'
+  }
+  CreateNodeCredentials: {
+    input: CreateNodeCredentialsRequest
+    output: CreateNodeCredentialsResult
+    error: 'InternalServerError'
+  }
+  CreatePolicy: {
+    input: CreatePolicyRequest
+    output: CreatePolicyResult
+    error: 'EntityAlreadyExists' | 'InternalServerError' | 'InvalidInput' | 'LimitExceeded' | 'MalformedPolicyDocument'
+  }
+  CreatePolicyVersion: {
+    input: CreatePolicyVersionRequest
+    output: CreatePolicyVersionResult
+    error: 'InternalServerError' | 'InvalidInput' | 'LimitExceeded' | 'MalformedPolicyDocument' | 'NoSuchEntity'
+  }
+  CreateRole: {
+    input: CreateRoleRequest
+    output: CreateRoleResult
+    error: 'EntityAlreadyExists' | 'InternalServerError' | 'InvalidInput' | 'LimitExceeded' | 'MalformedPolicyDocument'
+  }
+  CreateUser: {
+    input: CreateUserRequest
+    output: CreateUserResult
+    error: 'EntityAlreadyExists' | 'InternalServerError' | 'InvalidInput' | 'LimitExceeded'
+  }
+  CreateUserGroup: {
+    input: CreateUserGroupRequest
+    output: CreateUserGroupResult
+    error: 'EntityAlreadyExists' | 'InternalServerError' | 'LimitExceeded'
+  }
+  DeleteAccessKey: {
+    input: DeleteAccessKeyRequest
+    output: DeleteAccessKeyResult
+    error: 'InternalServerError' | 'InvalidInput' | 'NoSuchEntity'
+  }
+  DeleteGroupPolicy: {
+    input: DeleteGroupPolicyRequest
+    output: DeleteGroupPolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  DeletePolicy: {
+    input: DeletePolicyRequest
+    output: DeletePolicyResult
+    error: 'DeleteConflict' | 'InternalServerError' | 'InvalidInput' | 'NoSuchEntity'
+  }
+  DeletePolicyVersion: {
+    input: DeletePolicyVersionRequest
+    output: DeletePolicyVersionResult
+    error: 'DeleteConflict' | 'InternalServerError' | 'InvalidInput' | 'NoSuchEntity'
+  }
+  DeleteRole: {
+    input: DeleteRoleRequest
+    output: DeleteRoleResult
+    error: 'DeleteConflict' | 'InternalServerError' | 'NoSuchEntity' | 'UnmodifiableEntity'
+  }
+  DeleteRolePolicy: {
+    input: DeleteRolePolicyRequest
+    output: DeleteRolePolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  DeleteUser: {
+    input: DeleteUserRequest
+    output: DeleteUserResult
+    error: 'DeleteConflict' | 'InternalServerError' | 'NoSuchEntity'
+  }
+  DeleteUserGroup: {
+    input: DeleteUserGroupRequest
+    output: DeleteUserGroupResult
+    error: 'DeleteConflict' | 'InternalServerError' | 'NoSuchEntity'
+  }
+  DeleteUserPolicy: {
+    input: DeleteUserPolicyRequest
+    output: DeleteUserPolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  DetachGroupPolicy: {
+    input: DetachGroupPolicyRequest
+    output: DetachGroupPolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  DetachRolePolicy: {
+    input: DetachRolePolicyRequest
+    output: DetachRolePolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  DetachUserPolicy: {
+    input: DetachUserPolicyRequest
+    output: DetachUserPolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  GetAccessKeyInfo: {
+    input: GetAccessKeyInfoRequest
+    output: GetAccessKeyInfoResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  GetAccessKeyLastUsed: {
+    input: GetAccessKeyLastUsedRequest
+    output: GetAccessKeyLastUsedResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  GetCallerIdentity: {
+    input: GetCallerIdentityRequest
+    output: GetCallerIdentityResult
+    error: 'InternalServerError'
+  }
+  GetGroupPolicy: {
+    input: GetGroupPolicyRequest
+    output: GetGroupPolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  GetPolicy: {
+    input: GetPolicyRequest
+    output: GetPolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  GetPolicyVersion: {
+    input: GetPolicyVersionRequest
+    output: GetPolicyVersionResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  GetRole: {
+    input: GetRoleRequest
+    output: GetRoleResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  GetRolePolicy: {
+    input: GetRolePolicyRequest
+    output: GetRolePolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  GetSessionToken: {
+    input: GetSessionTokenRequest
+    output: GetSessionTokenResult
+    error: 'InternalServerError'
+  }
+  GetUser: {
+    input: GetUserRequest
+    output: GetUserResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  GetUserGroup: {
+    input: GetUserGroupRequest
+    output: GetUserGroupResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  GetUserPolicy: {
+    input: GetUserPolicyRequest
+    output: GetUserPolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListAccessKeys: {
+    input: ListAccessKeysRequest
+    output: ListAccessKeysResult
+    error: 'InternalServerError' | 'InvalidInput' | 'NoSuchEntity'
+  }
+  ListAttachedGroupPolicies: {
+    input: ListAttachedGroupPoliciesRequest
+    output: ListAttachedGroupPoliciesResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListAttachedRolePolicies: {
+    input: ListAttachedRolePoliciesRequest
+    output: ListAttachedRolePoliciesResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListAttachedUserPolicies: {
+    input: ListAttachedUserPoliciesRequest
+    output: ListAttachedUserPoliciesResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListEntitiesForPolicy: {
+    input: ListEntitiesForPolicyRequest
+    output: ListEntitiesForPolicyResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListGroupPolicies: {
+    input: ListGroupPoliciesRequest
+    output: ListGroupPoliciesResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListGroupsForUser: {
+    input: ListGroupsForUserRequest
+    output: ListGroupsForUserResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListPolicies: {
+    input: ListPoliciesRequest
+    output: ListPoliciesResult
+    error: 'InternalServerError'
+  }
+  ListPolicyVersions: {
+    input: ListPolicyVersionsRequest
+    output: ListPolicyVersionsResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListRolePolicies: {
+    input: ListRolePoliciesRequest
+    output: ListRolePoliciesResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListRoleTags: {
+    input: ListRoleTagsRequest
+    output: ListRoleTagsResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListRoles: {
+    input: ListRolesRequest
+    output: ListRolesResult
+    error: 'InternalServerError'
+  }
+  ListUserGroups: {
+    input: ListUserGroupsRequest
+    output: ListUserGroupsResult
+    error: 'InternalServerError'
+  }
+  ListUserPolicies: {
+    input: ListUserPoliciesRequest
+    output: ListUserPoliciesResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListUserTags: {
+    input: ListUserTagsRequest
+    output: ListUserTagsResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListUsers: {
+    input: ListUsersRequest
+    output: ListUsersResult
+    error: 'InternalServerError'
+  }
+  PutGroupPolicy: {
+    input: PutGroupPolicyRequest
+    output: PutGroupPolicyResult
+    error: 'InternalServerError' | 'LimitExceeded' | 'MalformedPolicyDocument' | 'NoSuchEntity'
+  }
+  PutRolePolicy: {
+    input: PutRolePolicyRequest
+    output: PutRolePolicyResult
+    error: 'InternalServerError' | 'LimitExceeded' | 'MalformedPolicyDocument' | 'NoSuchEntity'
+  }
+  PutUserPolicy: {
+    input: PutUserPolicyRequest
+    output: PutUserPolicyResult
+    error: 'InternalServerError' | 'LimitExceeded' | 'MalformedPolicyDocument' | 'NoSuchEntity'
+  }
+  RemoveUserFromGroup: {
+    input: RemoveUserFromGroupRequest
+    output: RemoveUserFromGroupResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  SetDefaultPolicyVersion: {
+    input: SetDefaultPolicyVersionRequest
+    output: SetDefaultPolicyVersionResult
+    error: 'InternalServerError' | 'InvalidInput' | 'NoSuchEntity'
+  }
+  TagRole: {
+    input: TagRoleRequest
+    output: TagRoleResult
+    error: 'InternalServerError' | 'InvalidInput' | 'LimitExceeded' | 'NoSuchEntity'
+  }
+  TagUser: {
+    input: TagUserRequest
+    output: TagUserResult
+    error: 'InternalServerError' | 'InvalidInput' | 'LimitExceeded' | 'NoSuchEntity'
+  }
+  UntagRole: {
+    input: UntagRoleRequest
+    output: UntagRoleResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  UntagUser: {
+    input: UntagUserRequest
+    output: UntagUserResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  UpdateAccessKey: {
+    input: UpdateAccessKeyRequest
+    output: UpdateAccessKeyResult
+    error: 'InternalServerError' | 'InvalidInput' | 'NoSuchEntity'
+  }
+  UpdateAssumeRolePolicy: {
+    input: UpdateAssumeRolePolicyRequest
+    output: UpdateAssumeRolePolicyResult
+    error: 'InternalServerError' | 'LimitExceeded' | 'MalformedPolicyDocument' | 'NoSuchEntity'
+  }
+  UpdateRole: {
+    input: UpdateRoleRequest
+    output: UpdateRoleResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  UpdateUser: {
+    input: UpdateUserRequest
+    output: UpdateUserResult
+    error: 'EntityAlreadyExists' | 'InternalServerError' | 'NoSuchEntity'
+  }
   ListAuditEvents: {
     input: ListAuditEventsRequest
     output: ListAuditEventsResult
@@ -856,6 +1181,29 @@ export type OperationName = keyof Operations
 export interface AccessDeniedException {
   Message: string
 }
+
+export interface AccessKey {
+  UserName: string
+  AccessKeyId: string
+  Status: AccessKeyStatus
+  SecretAccessKey: string
+  CreateDate?: number | undefined
+}
+
+export interface AccessKeyLastUsed {
+  LastUsedDate?: number | undefined
+  ServiceName: string
+  Region: string
+}
+
+export interface AccessKeyMetadata {
+  UserName?: string | undefined
+  AccessKeyId?: string | undefined
+  Status?: AccessKeyStatus | undefined
+  CreateDate?: number | undefined
+}
+
+export type AccessKeyStatus = 'Active' | 'Inactive'
 
 export type AccessRequestStatus = 'Approved' | 'Rejected' | 'Revoked' | 'Expired' | 'Pending'
 
@@ -886,6 +1234,13 @@ export interface AddTagsToResourceRequest {
 }
 
 export type AddTagsToResourceResult = Record<string, never>
+
+export interface AddUserToGroupRequest {
+  GroupName: string
+  UserName: string
+}
+
+export type AddUserToGroupResult = Record<string, never>
 
 export interface Alarm {
   Name: string
@@ -1073,6 +1428,57 @@ export interface AssociationVersionInfo {
 
 export interface AssociationVersionLimitExceeded {
   Message?: string | undefined
+}
+
+export interface AssumeRoleRequest {
+  RoleArn: string
+  RoleSessionName: string
+  PolicyArns?: SessionPolicyArn[] | undefined
+  Policy?: string | undefined
+  DurationSeconds?: number | undefined
+  Tags?: Tag[] | undefined
+  TransitiveTagKeys?: string[] | undefined
+  ExternalId?: string | undefined
+  SerialNumber?: string | undefined
+  TokenCode?: string | undefined
+  SourceIdentity?: string | undefined
+}
+
+export interface AssumeRoleResult {
+  Credentials: TemporaryCredentials
+  AssumedRoleUser: AssumedRoleUser
+  PackedPolicySize?: number | undefined
+}
+
+export interface AssumedRoleUser {
+  AssumedRoleId: string
+  Arn: string
+}
+
+export interface AttachGroupPolicyRequest {
+  GroupName: string
+  PolicyArn: string
+}
+
+export type AttachGroupPolicyResult = Record<string, never>
+
+export interface AttachRolePolicyRequest {
+  RoleName: string
+  PolicyArn: string
+}
+
+export type AttachRolePolicyResult = Record<string, never>
+
+export interface AttachUserPolicyRequest {
+  UserName: string
+  PolicyArn: string
+}
+
+export type AttachUserPolicyResult = Record<string, never>
+
+export interface AttachedPolicy {
+  PolicyName?: string | undefined
+  PolicyArn?: string | undefined
 }
 
 export interface AttachmentContent {
@@ -1467,6 +1873,14 @@ export interface ConflictException {
 
 export type ConnectionStatus = 'connected' | 'notconnected'
 
+export interface CreateAccessKeyRequest {
+  UserName?: string | undefined
+}
+
+export interface CreateAccessKeyResult {
+  AccessKey: AccessKey
+}
+
 export interface CreateActivationRequest {
   Description?: string | undefined
   DefaultInstanceName?: string | undefined
@@ -1621,6 +2035,15 @@ export interface CreateMaintenanceWindowResult {
   WindowId?: string | undefined
 }
 
+export interface CreateNodeCredentialsRequest {
+  DurationSeconds?: number | undefined
+}
+
+export interface CreateNodeCredentialsResult {
+  Credentials: TemporaryCredentials
+  AssumedRoleUser: AssumedRoleUser
+}
+
 export interface CreateOpsItemRequest {
   Description: string
   OpsItemType?: string | undefined
@@ -1676,6 +2099,28 @@ export interface CreatePatchBaselineResult {
   BaselineId?: string | undefined
 }
 
+export interface CreatePolicyRequest {
+  PolicyName: string
+  Path?: string | undefined
+  PolicyDocument: string
+  Description?: string | undefined
+  Tags?: Tag[] | undefined
+}
+
+export interface CreatePolicyResult {
+  Policy: ManagedPolicy
+}
+
+export interface CreatePolicyVersionRequest {
+  PolicyArn: string
+  PolicyDocument: string
+  SetAsDefault?: boolean | undefined
+}
+
+export interface CreatePolicyVersionResult {
+  PolicyVersion: ManagedPolicyVersion
+}
+
 export interface CreateResourceDataSyncRequest {
   SyncName: string
   S3Destination?: ResourceDataSyncS3Destination | undefined
@@ -1684,6 +2129,38 @@ export interface CreateResourceDataSyncRequest {
 }
 
 export type CreateResourceDataSyncResult = Record<string, never>
+
+export interface CreateRoleRequest {
+  Path?: string | undefined
+  RoleName: string
+  AssumeRolePolicyDocument: string
+  Description?: string | undefined
+  MaxSessionDuration?: number | undefined
+  Tags?: Tag[] | undefined
+}
+
+export interface CreateRoleResult {
+  Role: Role
+}
+
+export interface CreateUserGroupRequest {
+  Path?: string | undefined
+  GroupName: string
+}
+
+export interface CreateUserGroupResult {
+  Group: UserGroup
+}
+
+export interface CreateUserRequest {
+  Path?: string | undefined
+  UserName: string
+  Tags?: Tag[] | undefined
+}
+
+export interface CreateUserResult {
+  User: User
+}
 
 export interface Credentials {
   AccessKeyId: string
@@ -1697,6 +2174,13 @@ export interface CustomSchemaCountLimitExceededException {
 }
 
 export type DHMCPermissionModel = 'SELF_MANAGED' | 'SERVICE_MANAGED'
+
+export interface DeleteAccessKeyRequest {
+  UserName?: string | undefined
+  AccessKeyId: string
+}
+
+export type DeleteAccessKeyResult = Record<string, never>
 
 export interface DeleteActivationRequest {
   ActivationId: string
@@ -1720,6 +2204,10 @@ export interface DeleteCloudConnectorResult {
   CloudConnectorId?: string | undefined
 }
 
+export interface DeleteConflict {
+  message?: string | undefined
+}
+
 export interface DeleteDocumentRequest {
   Name: string
   DocumentVersion?: string | undefined
@@ -1728,6 +2216,13 @@ export interface DeleteDocumentRequest {
 }
 
 export type DeleteDocumentResult = Record<string, never>
+
+export interface DeleteGroupPolicyRequest {
+  GroupName: string
+  PolicyName: string
+}
+
+export type DeleteGroupPolicyResult = Record<string, never>
 
 export interface DeleteGroupRequest {
   Group: string
@@ -1793,6 +2288,19 @@ export interface DeletePatchBaselineResult {
   BaselineId?: string | undefined
 }
 
+export interface DeletePolicyRequest {
+  PolicyArn: string
+}
+
+export type DeletePolicyResult = Record<string, never>
+
+export interface DeletePolicyVersionRequest {
+  PolicyArn: string
+  VersionId: string
+}
+
+export type DeletePolicyVersionResult = Record<string, never>
+
 export interface DeleteResourceDataSyncRequest {
   SyncName: string
   SyncType?: string | undefined
@@ -1808,6 +2316,38 @@ export interface DeleteResourcePolicyRequest {
 }
 
 export type DeleteResourcePolicyResponse = Record<string, never>
+
+export interface DeleteRolePolicyRequest {
+  RoleName: string
+  PolicyName: string
+}
+
+export type DeleteRolePolicyResult = Record<string, never>
+
+export interface DeleteRoleRequest {
+  RoleName: string
+}
+
+export type DeleteRoleResult = Record<string, never>
+
+export interface DeleteUserGroupRequest {
+  GroupName: string
+}
+
+export type DeleteUserGroupResult = Record<string, never>
+
+export interface DeleteUserPolicyRequest {
+  UserName: string
+  PolicyName: string
+}
+
+export type DeleteUserPolicyResult = Record<string, never>
+
+export interface DeleteUserRequest {
+  UserName: string
+}
+
+export type DeleteUserResult = Record<string, never>
 
 export type DeletionMode = 'RemoveSharing' | 'RollbackMigration'
 
@@ -2268,6 +2808,27 @@ export interface DescribeSessionsResponse {
   NextToken?: string | undefined
 }
 
+export interface DetachGroupPolicyRequest {
+  GroupName: string
+  PolicyArn: string
+}
+
+export type DetachGroupPolicyResult = Record<string, never>
+
+export interface DetachRolePolicyRequest {
+  RoleName: string
+  PolicyArn: string
+}
+
+export type DetachRolePolicyResult = Record<string, never>
+
+export interface DetachUserPolicyRequest {
+  UserName: string
+  PolicyArn: string
+}
+
+export type DetachUserPolicyResult = Record<string, never>
+
 export interface DisassociateOpsItemRelatedItemRequest {
   OpsItemId: string
   AssociationId: string
@@ -2448,6 +3009,10 @@ export interface EffectivePatch {
 
 export type EnrolmentPlatform = 'linux' | 'windows'
 
+export interface EntityAlreadyExists {
+  message?: string | undefined
+}
+
 export interface ExecutionInputs {
   Automation?: AutomationExecutionInputs | undefined
 }
@@ -2524,6 +3089,23 @@ export interface GcpProject {
   ProjectDisplayName?: string | undefined
 }
 
+export interface GetAccessKeyInfoRequest {
+  AccessKeyId: string
+}
+
+export interface GetAccessKeyInfoResult {
+  Account: string
+}
+
+export interface GetAccessKeyLastUsedRequest {
+  AccessKeyId: string
+}
+
+export interface GetAccessKeyLastUsedResult {
+  UserName?: string | undefined
+  AccessKeyLastUsed: AccessKeyLastUsed
+}
+
 export interface GetAccessTokenRequest {
   AccessRequestId: string
 }
@@ -2550,6 +3132,14 @@ export interface GetCalendarStateResponse {
   State?: CalendarState | undefined
   AtTime?: string | undefined
   NextTransitionTime?: string | undefined
+}
+
+export type GetCallerIdentityRequest = Record<string, never>
+
+export interface GetCallerIdentityResult {
+  UserId: string
+  Account: string
+  Arn: string
 }
 
 export interface GetCloudConnectorRequest {
@@ -2658,6 +3248,17 @@ export interface GetExecutionPreviewResponse {
   Status?: ExecutionPreviewStatus | undefined
   StatusMessage?: string | undefined
   ExecutionPreview?: ExecutionPreview | undefined
+}
+
+export interface GetGroupPolicyRequest {
+  GroupName: string
+  PolicyName: string
+}
+
+export interface GetGroupPolicyResult {
+  GroupName: string
+  PolicyName: string
+  PolicyDocument: string
 }
 
 export interface GetGroupRequest {
@@ -2930,6 +3531,23 @@ export interface GetPatchBaselineResult {
   AvailableSecurityUpdatesComplianceStatus?: PatchComplianceStatus | undefined
 }
 
+export interface GetPolicyRequest {
+  PolicyArn: string
+}
+
+export interface GetPolicyResult {
+  Policy: ManagedPolicy
+}
+
+export interface GetPolicyVersionRequest {
+  PolicyArn: string
+  VersionId: string
+}
+
+export interface GetPolicyVersionResult {
+  PolicyVersion: ManagedPolicyVersion
+}
+
 export interface GetResourcePoliciesRequest {
   ResourceArn: string
   NextToken?: string | undefined
@@ -2945,6 +3563,25 @@ export interface GetResourcePoliciesResponseEntry {
   PolicyId?: string | undefined
   PolicyHash?: string | undefined
   Policy?: string | undefined
+}
+
+export interface GetRolePolicyRequest {
+  RoleName: string
+  PolicyName: string
+}
+
+export interface GetRolePolicyResult {
+  RoleName: string
+  PolicyName: string
+  PolicyDocument: string
+}
+
+export interface GetRoleRequest {
+  RoleName: string
+}
+
+export interface GetRoleResult {
+  Role: Role
 }
 
 export interface GetRunProofRequest {
@@ -2966,6 +3603,48 @@ export interface GetServiceSettingRequest {
 
 export interface GetServiceSettingResult {
   ServiceSetting?: ServiceSetting | undefined
+}
+
+export interface GetSessionTokenRequest {
+  DurationSeconds?: number | undefined
+  SerialNumber?: string | undefined
+  TokenCode?: string | undefined
+}
+
+export interface GetSessionTokenResult {
+  Credentials: TemporaryCredentials
+}
+
+export interface GetUserGroupRequest {
+  GroupName: string
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface GetUserGroupResult {
+  Group: UserGroup
+  Users: User[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface GetUserPolicyRequest {
+  UserName: string
+  PolicyName: string
+}
+
+export interface GetUserPolicyResult {
+  UserName: string
+  PolicyName: string
+  PolicyDocument: string
+}
+
+export interface GetUserRequest {
+  UserName?: string | undefined
+}
+
+export interface GetUserResult {
+  User: User
 }
 
 export interface HierarchyLevelLimitExceededException {
@@ -3243,6 +3922,10 @@ export interface InvalidFilterValue {
   Message?: string | undefined
 }
 
+export interface InvalidInput {
+  message?: string | undefined
+}
+
 export interface InvalidInstanceId {
   Message?: string | undefined
 }
@@ -3452,6 +4135,22 @@ export interface LabelParameterVersionResult {
 
 export type LastResourceDataSyncStatus = 'Successful' | 'Failed' | 'InProgress'
 
+export interface LimitExceeded {
+  message?: string | undefined
+}
+
+export interface ListAccessKeysRequest {
+  UserName?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListAccessKeysResult {
+  AccessKeyMetadata: AccessKeyMetadata[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
 export interface ListAssociationVersionsRequest {
   AssociationId: string
   MaxResults?: number | undefined
@@ -3472,6 +4171,45 @@ export interface ListAssociationsRequest {
 export interface ListAssociationsResult {
   Associations?: Association[] | undefined
   NextToken?: string | undefined
+}
+
+export interface ListAttachedGroupPoliciesRequest {
+  GroupName: string
+  PathPrefix?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListAttachedGroupPoliciesResult {
+  AttachedPolicies: AttachedPolicy[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface ListAttachedRolePoliciesRequest {
+  RoleName: string
+  PathPrefix?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListAttachedRolePoliciesResult {
+  AttachedPolicies: AttachedPolicy[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface ListAttachedUserPoliciesRequest {
+  UserName: string
+  PathPrefix?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListAttachedUserPoliciesResult {
+  AttachedPolicies: AttachedPolicy[]
+  IsTruncated: boolean
+  Marker?: string | undefined
 }
 
 export interface ListAuditEventsRequest {
@@ -3594,6 +4332,46 @@ export interface ListDocumentsResult {
   NextToken?: string | undefined
 }
 
+export interface ListEntitiesForPolicyRequest {
+  PolicyArn: string
+  EntityFilter?: PolicyEntityFilter | undefined
+  PathPrefix?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListEntitiesForPolicyResult {
+  PolicyGroups: PolicyGroupEntity[]
+  PolicyUsers: PolicyUserEntity[]
+  PolicyRoles: PolicyRoleEntity[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface ListGroupPoliciesRequest {
+  GroupName: string
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListGroupPoliciesResult {
+  PolicyNames: string[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface ListGroupsForUserRequest {
+  UserName: string
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListGroupsForUserResult {
+  Groups: UserGroup[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
 export interface ListGroupsRequest {
   MaxResults?: number | undefined
   NextToken?: string | undefined
@@ -3680,6 +4458,32 @@ export interface ListOpsMetadataResult {
   NextToken?: string | undefined
 }
 
+export interface ListPoliciesRequest {
+  Scope?: PolicyScope | undefined
+  OnlyAttached?: boolean | undefined
+  PathPrefix?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListPoliciesResult {
+  Policies: ManagedPolicy[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface ListPolicyVersionsRequest {
+  PolicyArn: string
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListPolicyVersionsResult {
+  Versions: ManagedPolicyVersion[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
 export interface ListResourceComplianceSummariesRequest {
   Filters?: ComplianceStringFilter[] | undefined
   NextToken?: string | undefined
@@ -3702,6 +4506,42 @@ export interface ListResourceDataSyncResult {
   NextToken?: string | undefined
 }
 
+export interface ListRolePoliciesRequest {
+  RoleName: string
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListRolePoliciesResult {
+  PolicyNames: string[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface ListRoleTagsRequest {
+  RoleName: string
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListRoleTagsResult {
+  Tags: Tag[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface ListRolesRequest {
+  PathPrefix?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListRolesResult {
+  Roles: Role[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
 export interface ListTagsForResourceRequest {
   ResourceType: ResourceTypeForTagging
   ResourceId: string
@@ -3709,6 +4549,54 @@ export interface ListTagsForResourceRequest {
 
 export interface ListTagsForResourceResult {
   TagList?: Tag[] | undefined
+}
+
+export interface ListUserGroupsRequest {
+  PathPrefix?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListUserGroupsResult {
+  Groups: UserGroup[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface ListUserPoliciesRequest {
+  UserName: string
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListUserPoliciesResult {
+  PolicyNames: string[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface ListUserTagsRequest {
+  UserName: string
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListUserTagsResult {
+  Tags: Tag[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface ListUsersRequest {
+  PathPrefix?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListUsersResult {
+  Users: User[]
+  IsTruncated: boolean
+  Marker?: string | undefined
 }
 
 export interface LoggingInfo {
@@ -3858,8 +4746,33 @@ export interface MaintenanceWindowTaskParameterValueExpression {
 
 export type MaintenanceWindowTaskType = 'RUN_COMMAND' | 'AUTOMATION' | 'STEP_FUNCTIONS' | 'LAMBDA'
 
+export interface MalformedPolicyDocument {
+  message?: string | undefined
+}
+
 export interface MalformedResourcePolicyDocumentException {
   Message?: string | undefined
+}
+
+export interface ManagedPolicy {
+  PolicyName?: string | undefined
+  PolicyId?: string | undefined
+  Arn?: string | undefined
+  Path?: string | undefined
+  DefaultVersionId?: string | undefined
+  AttachmentCount?: number | undefined
+  IsAttachable?: boolean | undefined
+  Description?: string | undefined
+  CreateDate?: number | undefined
+  UpdateDate?: number | undefined
+  Tags?: Tag[] | undefined
+}
+
+export interface ManagedPolicyVersion {
+  Document?: string | undefined
+  VersionId?: string | undefined
+  IsDefaultVersion?: boolean | undefined
+  CreateDate?: number | undefined
 }
 
 export type ManagedStatus = 'All' | 'Managed' | 'Unmanaged'
@@ -3884,6 +4797,10 @@ export type ModifyDocumentPermissionResponse = Record<string, never>
 
 export interface NoLongerSupportedException {
   Message?: string | undefined
+}
+
+export interface NoSuchEntity {
+  message?: string | undefined
 }
 
 export interface Node {
@@ -4416,6 +5333,25 @@ export interface PoliciesLimitExceededException {
   message?: string | undefined
 }
 
+export type PolicyEntityFilter = 'User' | 'Role' | 'Group' | 'LocalManagedPolicy' | 'AWSManagedPolicy'
+
+export interface PolicyGroupEntity {
+  GroupName?: string | undefined
+  GroupId?: string | undefined
+}
+
+export interface PolicyRoleEntity {
+  RoleName?: string | undefined
+  RoleId?: string | undefined
+}
+
+export type PolicyScope = 'All' | 'AWS' | 'Local'
+
+export interface PolicyUserEntity {
+  UserName?: string | undefined
+  UserId?: string | undefined
+}
+
 export interface ProgressCounters {
   TotalSteps?: number | undefined
   SuccessSteps?: number | undefined
@@ -4435,6 +5371,14 @@ export interface PutComplianceItemsRequest {
 }
 
 export type PutComplianceItemsResult = Record<string, never>
+
+export interface PutGroupPolicyRequest {
+  GroupName: string
+  PolicyName: string
+  PolicyDocument: string
+}
+
+export type PutGroupPolicyResult = Record<string, never>
 
 export interface PutInventoryRequest {
   InstanceId: string
@@ -4475,6 +5419,22 @@ export interface PutResourcePolicyResponse {
   PolicyId?: string | undefined
   PolicyHash?: string | undefined
 }
+
+export interface PutRolePolicyRequest {
+  RoleName: string
+  PolicyName: string
+  PolicyDocument: string
+}
+
+export type PutRolePolicyResult = Record<string, never>
+
+export interface PutUserPolicyRequest {
+  UserName: string
+  PolicyName: string
+  PolicyDocument: string
+}
+
+export type PutUserPolicyResult = Record<string, never>
 
 export type QuarantineCause = 'OlderGeneration' | 'TwoMachines'
 
@@ -4698,6 +5658,13 @@ export interface RemoveTagsFromResourceRequest {
 
 export type RemoveTagsFromResourceResult = Record<string, never>
 
+export interface RemoveUserFromGroupRequest {
+  GroupName: string
+  UserName: string
+}
+
+export type RemoveUserFromGroupResult = Record<string, never>
+
 export interface ResetServiceSettingRequest {
   SettingId: string
 }
@@ -4874,6 +5841,18 @@ export interface ReviewInformation {
 
 export type ReviewStatus = 'APPROVED' | 'NOT_REVIEWED' | 'PENDING' | 'REJECTED'
 
+export interface Role {
+  Path: string
+  RoleName: string
+  RoleId: string
+  Arn: string
+  CreateDate: number
+  AssumeRolePolicyDocument?: string | undefined
+  Description?: string | undefined
+  MaxSessionDuration?: number | undefined
+  Tags?: Tag[] | undefined
+}
+
 export interface RotateNodeKeyRequest {
   InstanceId: string
 }
@@ -4989,9 +5968,20 @@ export interface SessionManagerOutputUrl {
   CloudWatchOutputUrl?: string | undefined
 }
 
+export interface SessionPolicyArn {
+  arn?: string | undefined
+}
+
 export type SessionState = 'Active' | 'History'
 
 export type SessionStatus = 'Connected' | 'Connecting' | 'Disconnected' | 'Terminated' | 'Terminating' | 'Failed'
+
+export interface SetDefaultPolicyVersionRequest {
+  PolicyArn: string
+  VersionId: string
+}
+
+export type SetDefaultPolicyVersionResult = Record<string, never>
 
 export interface SeveritySummary {
   CriticalCount?: number | undefined
@@ -5139,6 +6129,20 @@ export interface Tag {
   Value: string
 }
 
+export interface TagRoleRequest {
+  RoleName: string
+  Tags: Tag[]
+}
+
+export type TagRoleResult = Record<string, never>
+
+export interface TagUserRequest {
+  UserName: string
+  Tags: Tag[]
+}
+
+export type TagUserResult = Record<string, never>
+
 export interface Target {
   Key?: string | undefined
   Values?: string[] | undefined
@@ -5179,6 +6183,13 @@ export interface TargetsSummary {
   FailedCount?: number | undefined
 }
 
+export interface TemporaryCredentials {
+  AccessKeyId: string
+  SecretAccessKey: string
+  SessionToken: string
+  Expiration: number
+}
+
 export interface TerminateSessionRequest {
   SessionId: string
 }
@@ -5214,6 +6225,10 @@ export interface UnlabelParameterVersionResult {
   InvalidLabels?: string[] | undefined
 }
 
+export interface UnmodifiableEntity {
+  message?: string | undefined
+}
+
 export interface UnsupportedCalendarException {
   Message?: string | undefined
 }
@@ -5246,6 +6261,28 @@ export interface UnsupportedParameterType {
 export interface UnsupportedPlatformType {
   Message?: string | undefined
 }
+
+export interface UntagRoleRequest {
+  RoleName: string
+  TagKeys: string[]
+}
+
+export type UntagRoleResult = Record<string, never>
+
+export interface UntagUserRequest {
+  UserName: string
+  TagKeys: string[]
+}
+
+export type UntagUserResult = Record<string, never>
+
+export interface UpdateAccessKeyRequest {
+  UserName?: string | undefined
+  AccessKeyId: string
+  Status: AccessKeyStatus
+}
+
+export type UpdateAccessKeyResult = Record<string, never>
 
 export interface UpdateAssociationRequest {
   AssociationId: string
@@ -5285,6 +6322,13 @@ export interface UpdateAssociationStatusRequest {
 export interface UpdateAssociationStatusResult {
   AssociationDescription?: AssociationDescription | undefined
 }
+
+export interface UpdateAssumeRolePolicyRequest {
+  RoleName: string
+  PolicyDocument: string
+}
+
+export type UpdateAssumeRolePolicyResult = Record<string, never>
 
 export interface UpdateCloudConnectorRequest {
   CloudConnectorId: string
@@ -5507,12 +6551,47 @@ export interface UpdateResourceDataSyncRequest {
 
 export type UpdateResourceDataSyncResult = Record<string, never>
 
+export interface UpdateRoleRequest {
+  RoleName: string
+  Description?: string | undefined
+  MaxSessionDuration?: number | undefined
+}
+
+export type UpdateRoleResult = Record<string, never>
+
 export interface UpdateServiceSettingRequest {
   SettingId: string
   SettingValue: string
 }
 
 export type UpdateServiceSettingResult = Record<string, never>
+
+export interface UpdateUserRequest {
+  UserName: string
+  NewPath?: string | undefined
+  NewUserName?: string | undefined
+  Disabled?: boolean | undefined
+}
+
+export type UpdateUserResult = Record<string, never>
+
+export interface User {
+  Path: string
+  UserName: string
+  UserId: string
+  Arn: string
+  CreateDate: number
+  Disabled?: boolean | undefined
+  Tags?: Tag[] | undefined
+}
+
+export interface UserGroup {
+  Path: string
+  GroupName: string
+  GroupId: string
+  Arn: string
+  CreateDate: number
+}
 
 export interface ValidateCloudConnectorRequest {
   CloudConnectorId: string
