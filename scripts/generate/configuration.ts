@@ -1,5 +1,5 @@
 // docs/configuration.md: every flag and variable of both programs, from the tables that read them.
-import { lookTable, registerTable, runTable } from '../../packages/agent/src/config.ts'
+import { lookTable, parameterTable, registerTable, runTable } from '../../packages/agent/src/config.ts'
 import { controllerTable } from '../../packages/controller/src/config.ts'
 import { optionsMarkdown } from '../../packages/protocol/src/config/index.ts'
 
@@ -16,7 +16,8 @@ const SECTIONS = [
   ['muster-controller', controllerTable],
   ['muster-agent run', runTable],
   ['muster-agent register', registerTable],
-  ['muster-agent status, doctor, journal', lookTable],
+  ['muster-agent status, doctor, journal, credentials, env', lookTable],
+  ['muster-agent parameter get NAME', parameterTable],
 ] as const
 
 /** The text of docs/configuration.md. */

@@ -7,11 +7,11 @@ const RANKS: Readonly<Record<string, readonly string[]>> = {
   agent: [
     'version.ts',
     'config.ts',
-    'kit',
+    'kit, masking',
     'platform',
     'journal',
     'link',
-    'enrol',
+    'enrol, local',
     'packages',
     'runner',
     'patching, inventory, sessions',

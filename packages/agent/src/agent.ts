@@ -18,14 +18,17 @@ import { isWritable, type Journal, openFolder, openJournal, type Storage } from 
 import { createFailpoint, createNews, createPermit, type Permit } from '#kit/index.ts'
 import type { Log } from '#kit/log.ts'
 import {
+  type Calls,
   type ControllerAddress,
   type ControllerTime,
+  createCalls,
   createControllerTime,
   type IdentityPort,
   keepLink,
   type LinkPorts,
   type LinkState,
 } from '#link/index.ts'
+import { type Local, openLocal } from '#local/index.ts'
 import { createOutbox } from '#outbox/index.ts'
 import { createPlatform, KILL_TIMES, makeFolder, type Platform, readHostFacts } from '#platform/index.ts'
 import { pluginsFor } from '#plugins/index.ts'
@@ -142,6 +145,8 @@ async function startWorking(parts: Parts): Promise<Agent> {
   const runFolder = join(config.runDir, nodeId)
   await makeFolder(runFolder)
   const poison = openPoison(join(config.data, 'reading'))
+  const calls = createCalls()
+  const local = await openDoor(parts, calls)
   const runner = createRunner({
     journal,
     poison,
@@ -167,6 +172,7 @@ async function startWorking(parts: Parts): Promise<Agent> {
     onTrouble: ({ invocationId, problem, error }) => deps.log.error({ commandId: invocationId, err: error }, problem),
   })
   const dispose = async (): Promise<void> => {
+    await local?.[Symbol.asyncDispose]()
     await runner[Symbol.asyncDispose]()
     await journal[Symbol.asyncDispose]()
     poison[Symbol.dispose]()
@@ -186,9 +192,22 @@ async function startWorking(parts: Parts): Promise<Agent> {
     work: createInbox(runner),
     ...createOutbox(runner, AbortSignal.any([signal, broken.signal])),
     identity: identityPort({ nodeId, runner, starts, generations, keys }),
+    calls,
   }
   const ended = keep(parts, ports, broken.signal).then(() => broken.signal.throwIfAborted())
   return { nodeId, ended, [Symbol.asyncDispose]: dispose }
+}
+
+/** Programs on this host can do without it, so an agent that cannot open it works all the same. */
+async function openDoor({ config, deps }: Parts, calls: Calls): Promise<Local | undefined> {
+  // A pipe of Windows would be open to every user of the host.
+  if (process.platform === 'win32') return undefined
+  try {
+    return await openLocal({ data: config.data, calls })
+  } catch (err) {
+    deps.log.error({ err }, 'the socket for programs on this host could not be opened')
+    return undefined
+  }
 }
 
 const LOOK_AGAIN_MS = 5_000

@@ -194,11 +194,22 @@ export const registerTable = {
   force: flag({ flag: 'force', env: 'MUSTER_AGENT_FORCE', help: 'give up the identity that this host has' }),
 } as const
 
-/** `status`, `doctor` and `journal` only look. */
+/** `status`, `doctor` and `journal` only look; `credentials` and `env` ask the agent that runs here. */
 export const lookTable = { data } as const
+
+/** `parameter get` asks the agent that runs here. */
+export const parameterTable = {
+  data,
+  withDecryption: flag({
+    flag: 'with-decryption',
+    env: 'MUSTER_AGENT_WITH_DECRYPTION',
+    help: 'decrypt the value of a SecureString',
+  }),
+} as const
 
 export type RunConfig = Config<typeof runTable>
 export type RegisterConfig = Config<typeof registerTable>
+export type ParameterConfig = Config<typeof parameterTable>
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -208,6 +219,9 @@ export const readRegisterConfig = (argv: readonly string[], env: Env = process.e
   loadConfig(registerTable, { argv, env })
 export const readLookConfig = (argv: readonly string[], env: Env = process.env): Config<typeof lookTable> =>
   loadConfig(lookTable, { argv, env })
+
+export const readParameterConfig = (argv: readonly string[], env: Env = process.env): ParameterConfig =>
+  loadConfig(parameterTable, { argv, env })
 
 /**
  * The proxy that was asked for, or that the environment has for the first of these controllers; undefined: none named.

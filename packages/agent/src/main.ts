@@ -1,15 +1,30 @@
 import { ConfigError, optionsHelp } from '@muster/protocol/config'
+import { runCredentials } from '#commands/credentials.ts'
 import { runDoctor } from '#commands/doctor.ts'
+import { runEnv } from '#commands/env.ts'
 import { runJournal } from '#commands/journal.ts'
+import { runParameter } from '#commands/parameter.ts'
 import { runRegister } from '#commands/register.ts'
 import { runRun } from '#commands/run.ts'
 import { runStatus } from '#commands/status.ts'
 import { IdentityError, RegisterRefused, RegistrationError } from '#enrol/index.ts'
-import { lookTable, readLookConfig, readRegisterConfig, readRunConfig, registerTable, runTable } from './config.ts'
+import { NoAgent } from '#local/index.ts'
+import {
+  lookTable,
+  parameterTable,
+  readLookConfig,
+  readParameterConfig,
+  readRegisterConfig,
+  readRunConfig,
+  registerTable,
+  runTable,
+} from './config.ts'
 import { AGENT_VERSION } from './version.ts'
 
 interface SubCommand {
   readonly about: string
+  /** Words that come before the options. */
+  readonly words?: string
   readonly table: Parameters<typeof optionsHelp>[0]
   run(argv: readonly string[]): Promise<number>
 }
@@ -36,10 +51,29 @@ const COMMANDS: Readonly<Record<string, SubCommand>> = {
     table: lookTable,
     run: (argv) => runJournal(readLookConfig(argv).data),
   },
+  parameter: {
+    about: 'read a parameter of Parameter Store, as far as the role of this node may',
+    words: 'get NAME',
+    table: parameterTable,
+    run: ([word, name, ...argv]) => runParameter([word, name], readParameterConfig(argv)),
+  },
+  credentials: {
+    about: 'print temporary credentials of the role of this node, as a credential_process of AWS clients does',
+    table: lookTable,
+    run: (argv) => runCredentials(readLookConfig(argv).data),
+  },
+  env: {
+    about: 'print what makes AWS clients of a shell talk to the controller as this node: eval "$(muster-agent env)"',
+    table: lookTable,
+    run: (argv) => runEnv(readLookConfig(argv).data, ownCommand()),
+  },
 }
 
+/** How this program was started, for a configuration that starts it again. */
+const ownCommand = (): readonly string[] => [process.execPath, ...process.argv.slice(1, 2)]
+
 const help = (): string => {
-  const lines = Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(10)}${about}`)
+  const lines = Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(13)}${about}`)
   return `muster-agent COMMAND [OPTIONS]\n\n${lines.join('\n')}\n\nmuster-agent COMMAND --help lists its options.\n`
 }
 
@@ -49,7 +83,9 @@ async function main([name = '', ...argv]: readonly string[]): Promise<number> {
   if (name === '' || name === '--help' || name === 'help') return print(help())
   if (!command) throw new ConfigError([`unknown command "${name}"; muster-agent --help lists them`])
   if (argv.includes('--help'))
-    return print(`muster-agent ${name} [OPTIONS]: ${command.about}\n\n${optionsHelp(command.table)}\n`)
+    return print(
+      `muster-agent ${name}${command.words ? ` ${command.words}` : ''} [OPTIONS]: ${command.about}\n\n${optionsHelp(command.table)}\n`,
+    )
   return command.run(argv)
 }
 
@@ -64,8 +100,8 @@ function report(error: unknown): number {
   for (const line of lines) process.stderr.write(`muster-agent: ${line}\n`)
   if (error instanceof ConfigError || error instanceof IdentityError || error instanceof RegistrationError) return 78
   // What the system refuses is said by its own sentence; where in the code it was asked helps nobody.
-  if (!(error instanceof RegisterRefused) && error instanceof Error && !('syscall' in error))
-    process.stderr.write(`${error.stack ?? ''}\n`)
+  const isPlain = error instanceof RegisterRefused || error instanceof NoAgent
+  if (!isPlain && error instanceof Error && !('syscall' in error)) process.stderr.write(`${error.stack ?? ''}\n`)
   return 1
 }
 

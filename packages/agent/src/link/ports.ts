@@ -1,4 +1,14 @@
-import type { Heartbeat, Hello, LinkRecord, NewKey, StreamName, Welcome, Work } from '@muster/protocol/link'
+import type {
+  Answer,
+  Call,
+  Heartbeat,
+  Hello,
+  LinkRecord,
+  NewKey,
+  StreamName,
+  Welcome,
+  Work,
+} from '@muster/protocol/link'
 import type { News } from '#kit/index.ts'
 
 /** What the link asks of the rest of the agent; the composition root gives it. */
@@ -9,6 +19,15 @@ export interface LinkPorts {
   records: RecordPort
   outputs: OutputPort
   identity: IdentityPort
+  /** Nothing is asked of the controller when absent. */
+  calls?: CallPort
+}
+
+/** What the agent asks of the controller: operations, as the node that it is. */
+export interface CallPort {
+  /** A link is up and takes calls; answers how to say that it is not any more. */
+  connect(send: (call: Call) => void): () => void
+  answered(answer: Answer): void
 }
 
 /** What a link says about this machine's right to its identity. */

@@ -57,6 +57,7 @@ function createSession(connection: Connection, deps: SessionDeps) {
   let end: LinkError | undefined
   let nextBeat: NodeJS.Timeout | undefined
   let nextLook: NodeJS.Timeout | undefined
+  let hangUp: (() => void) | undefined
 
   const send = (frame: Frame): void => connection.send(encodeFrame(frame))
 
@@ -128,6 +129,7 @@ function createSession(connection: Connection, deps: SessionDeps) {
     if (quarantined) return
     background(pumpRecords(receivedRecord))
     background(pumpOutput())
+    hangUp = ports.calls?.connect((call) => send({ kind: 'call', call }))
   }
 
   async function keepGeneration(generation: number): Promise<void> {
@@ -166,6 +168,8 @@ function createSession(connection: Connection, deps: SessionDeps) {
       case 'outputReceipt':
         await lane.receipted(frame.outputReceipt)
         return ports.outputs.news.announce()
+      case 'answer':
+        return ports.calls?.answered({ ...frame.answer, body: Uint8Array.from(frame.answer.body) })
       case 'goodbye':
         end ??= endedBy(frame.goodbye.reason, frame.goodbye.retryAfterMs || undefined)
         return
@@ -197,6 +201,7 @@ function createSession(connection: Connection, deps: SessionDeps) {
     },
     end(): void {
       ended.abort()
+      hangUp?.()
       clearTimeout(nextBeat)
       clearTimeout(nextLook)
     },

@@ -22,6 +22,9 @@ export async function writePrivate(file: string, content: string, mode = 0o600):
   await chmod(file, mode)
 }
 
+/** Leaves a file to its owner alone. */
+export const setPrivate = (file: string): Promise<void> => chmod(file, 0o600)
+
 /** Creates a file with this content; false when it is there already. Exactly one of several callers gets true. */
 export async function createOnce(file: string, content: string, mode = 0o600): Promise<boolean> {
   try {

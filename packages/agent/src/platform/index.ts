@@ -20,6 +20,7 @@ export {
   removeAll,
   replaceFile,
   scanFile,
+  setPrivate,
   sizeOf,
   syncFile,
   takeClaim,
