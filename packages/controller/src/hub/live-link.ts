@@ -7,7 +7,6 @@ import {
   type Heartbeat,
   type Hello,
   LINK_VERSION,
-  type LinkRecord,
   type NewKey,
 } from '@muster/protocol/link'
 import { answerFrame, failedFrame, throttledFrame } from './answer-call.ts'
@@ -17,7 +16,8 @@ import type { NodeLink, NodeMemory, Receivers } from './link.ts'
 import { createOutputLane, type OutputLane } from './output-lane.ts'
 import type { Pressure } from './pressure.ts'
 import { createProbes, type Probes } from './probes.ts'
-import type { RecordGate, Sender, Taken } from './records.ts'
+import { createRecordLane, type RecordLane } from './record-lane.ts'
+import type { RecordGate } from './records.ts'
 import type { Joined, Roster } from './roster.ts'
 import { advanceSession, beginSession, type SessionEffect, type SessionEvent, type SessionState } from './session.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
@@ -63,7 +63,6 @@ const URGENT: ReadonlySet<FrameKind> = new Set([
 ])
 // Sent again until they are receipted, so that one which finds no room is no reason to end the link.
 const REPEATED: ReadonlySet<FrameKind> = new Set(['work', 'cancel'])
-const RECORDS_UNDER_WAY = { high: 1000, low: 500 }
 const OUTPUT_WAITING = { high: 1024 * 1024, low: 256 * 1024 }
 const PROBE_MS = 5_000
 const PROBES_SINCE = 2
@@ -84,14 +83,12 @@ export class LiveLink implements NodeLink {
   readonly #context: LinkContext
   readonly #transport: Transport
   readonly #throttle: Throttle
-  readonly #lane: OutputLane
+  readonly #outputs: OutputLane
+  readonly #records: RecordLane
   #state: SessionState
   #joined: Joined | undefined
   #ended = false
-  #recordsUnderWay = 0
-  #receiptDue = false
   #trouble: string | undefined = ''
-  #committed = 0
   #backlog: Uint8Array[] = []
 
   constructor(context: LinkContext, login: Login, transport: Transport) {
@@ -109,11 +106,20 @@ export class LiveLink implements NodeLink {
       if (paused) transport.pause()
       else this.#goOn()
     })
-    this.#lane = createOutputLane({
+    this.#outputs = createOutputLane({
       take: (piece) => context.receivers().output(piece),
       waiting: (bytes) => this.#throttle.measure('output', bytes, OUTPUT_WAITING),
       receipt: (outputReceipt) => this.send({ kind: 'outputReceipt', outputReceipt }),
       failed: (err) => this.#fail('an output could not be taken', err),
+    })
+    this.#records = createRecordLane({
+      ...{ gate: context.gate, pressure: context.pressure, throttle: this.#throttle },
+      sender: () => ({ nodeKey: this.nodeKey, nodeId: this.nodeId, epoch: this.epoch }),
+      receipt: (number) =>
+        this.send({ kind: 'recordReceipt', recordReceipt: { journalId: this.#state.journalId, number } }),
+      count: (what) => context.count(what),
+      stale: () => this.#finish('replaced', 'a newer link has taken over'),
+      failed: (text, err) => this.#fail(text, err),
     })
     this.port = {
       receive: (message) => this.#receive(message),
@@ -190,17 +196,17 @@ export class LiveLink implements NodeLink {
         this.#beat(effect.beat)
         break
       case 'record':
-        void this.#takeRecord(effect.record, message)
+        void this.#records.take(effect.record, message)
         break
       case 'repeated':
         this.#context.count('repeated')
-        this.#receiptSoon()
+        this.#records.repeated()
         break
       case 'receipt':
-        void this.#takeReceipt(effect.receipt.invocationId)
+        void this.#records.received(effect.receipt.invocationId)
         break
       case 'output':
-        this.#lane.push(this.nodeKey, effect.output)
+        this.#outputs.push(this.nodeKey, effect.output)
         break
       case 'call':
         void this.#answer(effect.call)
@@ -259,7 +265,7 @@ export class LiveLink implements NodeLink {
   #welcome({ epoch, receivedRecord, admission }: Joined): void {
     const { clock, home, controllerId } = this.#context
     const heartbeatMs = this.#giveHeartbeat()
-    this.#committed = receivedRecord
+    this.#records.begin(receivedRecord)
     const quarantined = admission.standing === 'held'
     this.#dispatch(quarantined ? { kind: 'held' } : { kind: 'joined', receivedRecord })
     this.send({
@@ -307,46 +313,6 @@ export class LiveLink implements NodeLink {
     return heartbeatMs
   }
 
-  #sender(): Sender {
-    return { nodeKey: this.nodeKey, nodeId: this.nodeId, epoch: this.epoch }
-  }
-
-  async #takeRecord(record: LinkRecord, message: Uint8Array): Promise<void> {
-    const { gate, pressure } = this.#context
-    this.#throttle.measure('records', ++this.#recordsUnderWay, RECORDS_UNDER_WAY)
-    pressure.enter(this.#throttle)
-    try {
-      this.#settle(await gate.record(this.#sender(), record, message), record.number)
-    } catch (err) {
-      this.#fail('a record could not be stored', err)
-    } finally {
-      pressure.leave()
-      this.#throttle.measure('records', --this.#recordsUnderWay, RECORDS_UNDER_WAY)
-    }
-  }
-
-  #settle(taken: Taken, number: number): void {
-    if (taken === 'stale') {
-      this.#finish('replaced', 'a newer link has taken over')
-      return
-    }
-    this.#context.count(taken === 'parked' ? 'parked' : 'records')
-    this.#committed = Math.max(this.#committed, number)
-    this.#receiptSoon()
-  }
-
-  async #takeReceipt(invocationId: string): Promise<void> {
-    const { gate, pressure } = this.#context
-    pressure.enter(this.#throttle)
-    try {
-      await gate.receipt(this.#sender(), invocationId)
-    } catch (err) {
-      this.#fail('a receipt could not be stored', err)
-    } finally {
-      pressure.leave()
-    }
-  }
-
   async #keep(generation: number): Promise<void> {
     try {
       await this.#context.identities.kept({ nodeKey: this.nodeKey, machine: this.machine, generation })
@@ -365,18 +331,6 @@ export class LiveLink implements NodeLink {
     } catch (err) {
       this.#fail('a new key could not be stored', err)
     }
-  }
-
-  #receiptSoon(): void {
-    if (this.#receiptDue) return
-    this.#receiptDue = true
-    // Everything of one commit settles in one turn of the loop, and shares one receipt.
-    setImmediate(() => {
-      this.#receiptDue = false
-      if (this.#committed === 0) return
-      const recordReceipt = { journalId: this.#state.journalId, number: this.#committed }
-      this.send({ kind: 'recordReceipt', recordReceipt })
-    })
   }
 
   async #answer(call: Call): Promise<void> {
