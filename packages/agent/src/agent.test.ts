@@ -33,7 +33,11 @@ async function aHost(controller = 'http://127.0.0.1:1') {
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   }
 }
-const quiet = (onState: (state: LinkState) => void = () => {}) => ({ log: createLog('silent'), onState })
+const quiet = (onState: (state: LinkState) => void = () => {}): Parameters<typeof createAgent>[1] => ({
+  program: [process.execPath],
+  log: createLog('silent'),
+  onState,
+})
 
 it('says what to do on a host that is not enrolled', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'muster-agent-'))

@@ -36,10 +36,10 @@ import {
   createLocalExecution,
   createRunner,
   openPoison,
+  type Plugin,
   type Policy,
   type Runner,
   readPolicy,
-  type ScriptPlugin,
 } from '#runner/index.ts'
 import { type RunConfig, readProxy } from './config.ts'
 import { AGENT_VERSION } from './version.ts'
@@ -56,6 +56,8 @@ export class NotRegistered extends Error {
 }
 
 interface AgentDeps {
+  /** Starts this program anew: its arguments come next. */
+  readonly program: readonly [string, ...string[]]
   readonly log: Log
   readonly onState: (state: LinkState) => void
   readonly clock?: Clock
@@ -133,7 +135,7 @@ interface Parts {
   readonly generations: Generations
   readonly keys: KeyRing
   readonly time: ControllerTime
-  readonly plugins: readonly ScriptPlugin[]
+  readonly plugins: readonly Plugin[]
   readonly policy: () => Promise<Policy>
   readonly signal: AbortSignal
 }
@@ -162,7 +164,12 @@ async function startWorking(parts: Parts): Promise<Agent> {
       killTimes: { ...KILL_TIMES, giveUpMs: config.unkillableSeconds * 1000 },
       backgroundChildren: config.backgroundChildren,
     }),
-    platformType: (await readHostFacts()).platformType,
+    tasks: {
+      program: deps.program,
+      data: config.data,
+      platformType: (await readHostFacts()).platformType,
+      settings: { leavesChildren: config.backgroundChildren === 'leave' },
+    },
     signingKey: () => keys.current.privateKey,
     starts,
     controllerNow: () => time.now(),

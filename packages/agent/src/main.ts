@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { isSea } from 'node:sea'
 import { ConfigError, optionsHelp } from '@muster/protocol/config'
 import { runCredentials } from '#commands/credentials.ts'
 import { runDoctor } from '#commands/doctor.ts'
@@ -7,6 +9,7 @@ import { runParameter } from '#commands/parameter.ts'
 import { runRegister } from '#commands/register.ts'
 import { runRun } from '#commands/run.ts'
 import { runStatus } from '#commands/status.ts'
+import { runTask } from '#commands/task.ts'
 import { IdentityError, RegisterRefused, RegistrationError } from '#enrol/index.ts'
 import { NoAgent } from '#local/index.ts'
 import {
@@ -35,7 +38,11 @@ const COMMANDS: Readonly<Record<string, SubCommand>> = {
     table: registerTable,
     run: (argv) => runRegister(readRegisterConfig(argv), AGENT_VERSION),
   },
-  run: { about: 'run the agent until SIGTERM', table: runTable, run: (argv) => runRun(readRunConfig(argv)) },
+  run: {
+    about: 'run the agent until SIGTERM',
+    table: runTable,
+    run: (argv) => runRun(readRunConfig(argv), ownProgram()),
+  },
   status: {
     about: 'show identity, link and what runs',
     table: lookTable,
@@ -65,12 +72,15 @@ const COMMANDS: Readonly<Record<string, SubCommand>> = {
   env: {
     about: 'print what makes AWS clients of a shell talk to the controller as this node: eval "$(muster-agent env)"',
     table: lookTable,
-    run: (argv) => runEnv(readLookConfig(argv).data, ownCommand()),
+    run: (argv) => runEnv(readLookConfig(argv).data, ownProgram()),
   },
 }
 
-/** How this program was started, for a configuration that starts it again. */
-const ownCommand = (): readonly string[] => [process.execPath, ...process.argv.slice(1, 2)]
+/** How this program starts itself: from its sources or a bundle it is a file that Node runs, else it is the executable. */
+function ownProgram(): readonly [string, ...string[]] {
+  const [, file = ''] = process.argv
+  return isSea() ? [process.execPath] : [process.execPath, resolve(file)]
+}
 
 const help = (): string => {
   const lines = Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(13)}${about}`)
@@ -78,6 +88,8 @@ const help = (): string => {
 }
 
 async function main([name = '', ...argv]: readonly string[]): Promise<number> {
+  // Its own child, which nobody else has a use for.
+  if (name === 'task' && argv.length === 1) return runTask(argv[0] ?? '')
   if (name === '--version' || argv.includes('--version')) return print(`muster-agent ${AGENT_VERSION}\n`)
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (name === '' || name === '--help' || name === 'help') return print(help())

@@ -13,7 +13,7 @@ import { lockInstance } from './instance-lock.ts'
 import { readStatus, writeStatus } from './status-file.ts'
 
 /** `muster-agent run`: until SIGTERM; answers the exit status. */
-export async function runRun(config: RunConfig): Promise<number> {
+export async function runRun(config: RunConfig, program: readonly [string, ...string[]]): Promise<number> {
   // Everything that the agent writes is for its owner alone.
   process.umask(0o077)
   const log = createLog(config.logLevel)
@@ -37,7 +37,7 @@ export async function runRun(config: RunConfig): Promise<number> {
   try {
     let failed: JournalFailed | undefined
     do {
-      failed = await live(config, { log, onState, earlierTrouble: failed?.message }, stop.signal)
+      failed = await live(config, { program, log, onState, earlierTrouble: failed?.message }, stop.signal)
       if (failed === undefined) break
       log.error({ err: failed }, 'the journal has failed; it is opened anew and read again')
       await pause(BETWEEN_LIVES_MS, undefined, { signal: stop.signal }).catch(() => {})

@@ -4,6 +4,7 @@
  * only the owner may read, facts about the host. What comes in are plain values; nothing here knows
  * commands or steps. Tests replace single members of `Platform` (boot id, reboot).
  */
+export { type Child, type ChildOptions, startChild } from './child.ts'
 export type { ControlGroups, GroupLimits } from './control-group.ts'
 export {
   createOnce,

@@ -4,13 +4,14 @@
  * end means; files, output, limits, cancel and reboot are the runner's. In come a step's inputs, out
  * go process specifications and outcomes.
  */
-import type { ScriptPlugin } from '#runner/index.ts'
+import type { Plugin } from '#runner/index.ts'
+import { runDocument } from './run-document.ts'
 import { runPowerShellScript, runWindowsPowerShellScript } from './run-powershell-script.ts'
 import { runShellScript } from './run-shell-script.ts'
 
 /** Every plugin there is, whatever the platform; one action may have several for different platforms. */
-export const plugins: readonly ScriptPlugin[] = [runShellScript, runPowerShellScript, runWindowsPowerShellScript]
+export const plugins: readonly Plugin[] = [runShellScript, runPowerShellScript, runWindowsPowerShellScript, runDocument]
 
 /** Those that run on a platform (as `process.platform` names it), one for each action. */
-export const pluginsFor = (platform: string): readonly ScriptPlugin[] =>
+export const pluginsFor = (platform: string): readonly Plugin[] =>
   plugins.filter(({ platforms }) => platforms.some((name) => name === platform))

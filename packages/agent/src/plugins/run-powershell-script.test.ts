@@ -10,7 +10,7 @@ const step = { commandId: 'c-1', stepName: 's', env: { SSM_name: 'x' } }
 const workspaceIn = (root: string): Workspace => ({ root, path: (name) => join(root, name) })
 const powerShell = (platform: string): ScriptPlugin => {
   const [plugin, ...others] = pluginsFor(platform).filter(({ action }) => action === 'aws:runPowerShellScript')
-  if (plugin === undefined || others.length > 0) throw new Error(`${platform} has not one plugin for the action`)
+  if (plugin?.kind !== 'script' || others.length > 0) throw new Error(`${platform} has not one plugin for the action`)
   return plugin
 }
 const plan = (platform: string, inputs: Record<string, unknown>, workspace = workspaceIn('/data/work')) => {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { shellQuote } from '#platform/index.ts'
 import {
   list,
@@ -11,6 +10,7 @@ import {
   type Workspace,
   windowsOutcome,
 } from '#runner/index.ts'
+import { workingFolder } from './working-folder.ts'
 
 const SCRIPT = 'script.ps1'
 // Windows PowerShell reads a file without it in the host's own code page.
@@ -57,7 +57,7 @@ const processOf = (
   { step, workspace }: Place,
 ): Omit<ProcessSpec, 'argv'> => ({
   files: { [SCRIPT]: BYTE_ORDER_MARK + [...runCommand, ''].join('\n') },
-  cwd: resolve(workspace.root, workingDirectory ?? '.'),
+  cwd: workingFolder(workingDirectory, { step, workspace }),
   env: { ...step.env, SSM_COMMAND_ID: step.commandId },
 })
 

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path'
 import { shellQuote } from '#platform/index.ts'
 import { list, optional, script, scriptOutcome, text } from '#runner/index.ts'
+import { workingFolder } from './working-folder.ts'
 
 const SCRIPT = 'script.sh'
 const inputs = { runCommand: list(text), workingDirectory: optional(text) }
@@ -16,7 +16,7 @@ export const runShellScript = script({
     files: { [SCRIPT]: [...runCommand, ''].join('\n') },
     // The shell is asked to run the path, so that the kernel reads the script's first line.
     argv: ['sh', '-c', shellQuote(workspace.path(SCRIPT))],
-    cwd: resolve(workspace.root, workingDirectory ?? '.'),
+    cwd: workingFolder(workingDirectory, { step, workspace }),
     env: { ...step.env, SSM_COMMAND_ID: step.commandId },
   }),
   outcome: scriptOutcome,

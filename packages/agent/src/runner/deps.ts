@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
-import type { Platform as PlatformType } from '@muster/protocol/documents'
 import type { Journal } from '#journal/index.ts'
 import type { Failpoint, Permit } from '#kit/index.ts'
 import type { Platform } from '#platform/index.ts'
 import type { Execution } from './execution.ts'
-import type { ScriptPlugin } from './plugin.ts'
+import type { Plugin } from './plugin/plugin.ts'
+import type { TaskHost } from './plugin/task-order.ts'
 import type { Poison } from './poison.ts'
 import type { Policy } from './policy.ts'
 
@@ -14,8 +14,8 @@ export interface RunnerDeps {
   readonly execution: Execution
   readonly platform: Pick<Platform, 'bootId' | 'uptimeMs' | 'requestReboot'>
   /** Those that this platform can run. */
-  readonly plugins: readonly ScriptPlugin[]
-  readonly platformType: PlatformType
+  readonly plugins: readonly Plugin[]
+  readonly tasks: TaskHost
   readonly nodeId: string
   /** The node's Ed25519 key as it is now. */
   readonly signingKey: () => KeyObject

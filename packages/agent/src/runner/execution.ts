@@ -1,4 +1,4 @@
-import type { ProcessSpec, Workspace } from './plugin.ts'
+import type { ProcessSpec, Workspace } from './plugin/plugin.ts'
 
 /** How the script of an attempt came to its end; whoever was first to write it down decides. */
 export type EndedBy = 'exit' | 'cancel' | 'timeout'

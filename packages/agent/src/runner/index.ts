@@ -7,12 +7,26 @@
  */
 export type { RunnerDeps, Trouble } from './deps.ts'
 export type { Execution } from './execution.ts'
-export { list, optional, text } from './inputs.ts'
 export { createLocalExecution, type LocalExecutionOptions } from './local-execution.ts'
-export { REBOOT_EXIT, scriptOutcome, windowsOutcome } from './outcome.ts'
 export type { OutputFollower, Spool, SpoolKey } from './outputs.ts'
-export { type ProcessSpec, type ScriptPlugin, type StepContext, script, type Workspace } from './plugin.ts'
+export { InvalidInput, list, oneOf, optional, text } from './plugin/inputs.ts'
+export { REBOOT_EXIT, scriptOutcome, windowsOutcome } from './plugin/outcome.ts'
+export { planStep, type StepPlace } from './plugin/plan-step.ts'
+export {
+  type Plugin,
+  type ProcessSpec,
+  type ScriptPlugin,
+  type StepContext,
+  script,
+  type TaskIo,
+  type TaskPlugin,
+  task,
+  type Workspace,
+} from './plugin/plugin.ts'
+export { readOrder, type TaskHost, type TaskOrder, type TaskSettings } from './plugin/task-order.ts'
 export { openPoison, type Poison } from './poison.ts'
 export { type Policy, parsePolicy, readPolicy } from './policy.ts'
 export type { RunResult, StepHead, StreamHead } from './result.ts'
 export { createRunner, InvalidWork, type OutboxEntry, type Runner, type StartedReport, type Work } from './runner.ts'
+export { windowsWrapper } from './windows-wrapper.ts'
+export { launchProblem, shellWrapper, type Wrapper } from './wrapper.ts'

@@ -9,6 +9,7 @@ import {
 import { actionPlatforms, concludeStep, decideStep, knownActions } from '@muster/protocol/documents'
 import { appendRecord, type EntryOf, type LiveInvocation, type SpoolPlace } from '#journal/index.ts'
 import { clearAway, tokensOf } from './left-behind.ts'
+import { removeDownloads } from './plugin/downloads.ts'
 import { findPoison } from './poison.ts'
 import { findForbiddingRule, type Policy } from './policy.ts'
 import { encodeResult, readHeads, runStatus, type StepHead, signRecord } from './result.ts'
@@ -151,7 +152,8 @@ class InvocationRun {
 
   /** The end of a step that is not going to be started, if that is so. */
   #withoutRunning(envelope: Envelope, step: EnvelopeStep): FinishedStep | undefined {
-    const { plugins, platformType } = this.#deps
+    const { plugins, tasks } = this.#deps
+    const { platformType } = tasks
     if (this.#isCancelled()) return this.#unrun(step, 'Cancelled', because('CancelledByOperator', {}))
     const halting = this.#finished.find(({ record }) => record.reason !== undefined && HALTING.has(record.reason))
     if (!halting && this.#isRefused()) return this.#unrun(step, 'Failed', because('QuarantineDropped', {}))
@@ -248,6 +250,7 @@ class InvocationRun {
     const before = log.flatMap(({ entry }) => (entry.kind === 'starting' ? [entry.token] : []))
     const now = this.#finished.flatMap(({ token }) => token ?? [])
     for (const token of new Set([...before, ...now])) if (!kept.has(token)) await this.#deps.execution.remove(token)
+    await removeDownloads(this.#deps.tasks, this.#invocation.invocationId)
   }
 }
 

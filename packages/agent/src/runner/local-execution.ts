@@ -43,6 +43,7 @@ export function createLocalExecution(options: LocalExecutionOptions): Execution 
       const env = { ...platform.environment, ...spec.env, [TOKEN_VARIABLE]: token }
       await Promise.all([
         writePrivate(join(folderOf(token), wrapper.launchFile), wrapper.launchText({ ...spec, env })),
+        ...Object.entries(spec.papers ?? {}).map(([name, content]) => writePrivate(join(rootOf(token), name), content)),
         ...Object.entries(spec.files).map(([name, content]) => writePrivate(join(rootOf(token), name), content, 0o700)),
       ])
     },

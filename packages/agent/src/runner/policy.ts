@@ -75,11 +75,32 @@ export function findForbiddingRule(
       return changing && `only actions that scan are allowed, ${changing.action} is not one`
     }
     case 'documents': {
-      const named = policy.documents.filter(({ name }) => name === envelope.documentName)
-      if (named.length === 0) return `the document ${envelope.documentName} is not on the list`
-      return named.some(({ hash }) => hash === envelope.documentHash)
-        ? undefined
-        : `the document ${envelope.documentName} has another hash than the list`
+      const own = { name: envelope.documentName, hash: envelope.documentHash }
+      return firstOf([own, ...envelope.steps.flatMap(documentsIn)], (document) => unlisted(policy, document))
     }
   }
+}
+
+function unlisted(
+  { documents }: Policy & { mode: 'documents' },
+  document: { readonly name: string; readonly hash: string },
+): string | undefined {
+  const named = documents.filter(({ name }) => name === document.name)
+  if (named.length === 0) return `the document ${document.name} is not on the list`
+  return named.some(({ hash }) => hash === document.hash)
+    ? undefined
+    : `the document ${document.name} has another hash than the list`
+}
+
+/** Documents that a step runs, at any depth. */
+function documentsIn({ document }: Envelope['steps'][number]): { readonly name: string; readonly hash: string }[] {
+  return document?.kind === 'steps' ? [document, ...document.steps.flatMap(documentsIn)] : []
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
 }

@@ -39,6 +39,26 @@ test.each([
   expect(stderr).toContain(rule)
 })
 
+test('a document that is run inside one on the list must be on it too', () => {
+  const listed = { name: 'Test', hash: documentHash('{}') }
+  const inner = { kind: 'steps' as const, name: 'Inner', version: '1', hash: documentHash('[]') }
+  const step = { index: 0, name: 's', action: 'aws:runDocument', timeoutSeconds: 60, inputs: {} }
+  const middle = { ...step, document: { ...inner, name: 'Test', hash: listed.hash, schemaVersion: '2.2' as const } }
+  const steps = [
+    {
+      ...middle,
+      document: {
+        ...middle.document,
+        steps: [{ ...step, document: { ...inner, schemaVersion: '2.2' as const, steps: [] } }],
+      },
+    },
+  ]
+  const policy = parsePolicy(JSON.stringify({ mode: 'documents', documents: [listed] }), 'policy.json')
+  expect(findForbiddingRule(policy, { documentName: 'Test', documentHash: listed.hash, steps })).toBe(
+    'the document Inner is not on the list',
+  )
+})
+
 test('lets a document on the list through', () => {
   const hash = documentHash('{}')
   const policy = parsePolicy(

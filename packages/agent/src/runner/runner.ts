@@ -5,6 +5,7 @@ import type { RunnerDeps } from './deps.ts'
 import { runInvocation } from './invocation-run.ts'
 import { clearAway, tokensOf } from './left-behind.ts'
 import { createOutputs, type OutputFollower } from './outputs.ts'
+import { keepDownloads } from './plugin/downloads.ts'
 import { decodeResult, type RunResult } from './result.ts'
 
 /** One invocation as it arrives. */
@@ -122,6 +123,7 @@ class QueueRunner implements Runner {
       if ((await execution.find(token, true)) === 'running') this.#awaitOrphan(token)
       else await execution.remove(token)
     }
+    await keepDownloads(this.#deps.tasks, new Set(unfinished.map(({ invocationId }) => invocationId)))
     // Those that may be running come first: they hold their places already.
     const begun = (invocation: LiveInvocation) => invocation.starting !== undefined
     for (const invocation of [...unfinished.filter(begun), ...unfinished.filter((item) => !begun(item))])

@@ -1,10 +1,12 @@
 import type { EnvelopeStep, StepRecord } from '@muster/protocol/delivery'
 import { concludeStep } from '@muster/protocol/documents'
 import { appendRecord, type EntryOf, JournalFull, type LiveInvocation, type StepNote } from '#journal/index.ts'
-import { syncFile } from '#platform/index.ts'
+import { sizeOf, syncFile } from '#platform/index.ts'
 import type { RunnerDeps } from './deps.ts'
 import type { Ended, SpoolSizes } from './execution.ts'
-import type { ScriptPlugin } from './plugin.ts'
+import { downloadsOf } from './plugin/downloads.ts'
+import { planStep } from './plugin/plan-step.ts'
+import type { Plugin } from './plugin/plugin.ts'
 import { findPoison } from './poison.ts'
 import { because, measureSpool, noteOf, type Reason, stepRecord, stepWithoutOutput } from './step-result.ts'
 import { launchProblem } from './wrapper.ts'
@@ -36,17 +38,11 @@ export class StepRun {
   readonly #deps: StepRunDeps
   readonly #invocation: LiveInvocation
   readonly #step: EnvelopeStep
-  readonly #plugin: ScriptPlugin
+  readonly #plugin: Plugin
   readonly #commandId: string
   #startedAt = 0
 
-  constructor(
-    deps: StepRunDeps,
-    invocation: LiveInvocation,
-    commandId: string,
-    step: EnvelopeStep,
-    plugin: ScriptPlugin,
-  ) {
+  constructor(deps: StepRunDeps, invocation: LiveInvocation, commandId: string, step: EnvelopeStep, plugin: Plugin) {
     this.#deps = deps
     this.#invocation = invocation
     this.#commandId = commandId
@@ -105,7 +101,7 @@ export class StepRun {
     let starting: EntryOf<'starting'>
     try {
       token = await execution.reserve()
-      const plan = this.#plan(token)
+      const plan = this.#plan(token, await this.#findDownloads())
       const problem = 'problem' in plan ? plan.problem : launchProblem(plan.process)
       if ('problem' in plan || problem !== undefined) {
         await execution.remove(token)
@@ -127,13 +123,24 @@ export class StepRun {
     return this.#follow(starting, true)
   }
 
-  #plan(token: string): ReturnType<ScriptPlugin['plan']> {
-    const { name, inputs, env = {} } = this.#step
+  /** What steps before this one have downloaded, if any of them has. */
+  async #findDownloads(): Promise<string | undefined> {
+    const folder = downloadsOf(this.#deps.tasks, this.#invocation.invocationId)
+    return (await sizeOf(folder)) === undefined ? undefined : folder
+  }
+
+  #plan(token: string, downloads: string | undefined): ReturnType<typeof planStep> {
+    const { name, inputs, env = {}, document } = this.#step
     const problem = findPoison(this.#deps.poison, this.#invocation.invocationId)
     if (problem !== undefined) return { problem }
     using _reading = this.#deps.poison.reading(this.#invocation.invocationId)
-    const step = { commandId: this.#commandId, stepName: name, env }
-    return this.#plugin.plan(inputs, step, this.#deps.execution.workspace(token))
+    const step = { commandId: this.#commandId, stepName: name, env, downloads, document }
+    const place = {
+      ...this.#deps.tasks,
+      downloads: downloadsOf(this.#deps.tasks, this.#invocation.invocationId),
+      depth: 0,
+    }
+    return planStep(this.#plugin, inputs, step, this.#deps.execution.workspace(token), place)
   }
 
   async #follow(starting: EntryOf<'starting'>, sameBoot: boolean): Promise<FinishedStep> {

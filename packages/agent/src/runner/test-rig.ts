@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   documentHash,
   type Envelope,
@@ -19,8 +20,9 @@ import { type ControlGroups, createPlatform, type Platform } from '#platform/ind
 import type { RunnerDeps } from './deps.ts'
 import type { Execution } from './execution.ts'
 import { createLocalExecution, type LocalExecutionOptions } from './local-execution.ts'
-import { scriptOutcome } from './outcome.ts'
-import type { ScriptPlugin } from './plugin.ts'
+import { scriptOutcome } from './plugin/outcome.ts'
+import type { ScriptPlugin } from './plugin/plugin.ts'
+import type { TaskHost } from './plugin/task-order.ts'
 import { openPoison } from './poison.ts'
 import { createRunner, type OutboxEntry, type Runner, type Work } from './runner.ts'
 
@@ -94,6 +96,16 @@ export interface Rig extends AsyncDisposable {
   readonly platform: Platform
 }
 
+const AGENT = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+/** What tasks on a host are told: they are this package's own program, from its sources. */
+export const testTasks = (folder: string): TaskHost => ({
+  program: [process.execPath, AGENT],
+  data: folder,
+  platformType: 'Linux',
+  settings: { leavesChildren: false },
+})
+
 /** An agent's runner on a host: call it again on the same host for the agent's next life. */
 export async function startRig({ folder }: Pick<Host, 'folder'>, options: RigOptions = {}): Promise<Rig> {
   const platform = await createPlatform({
@@ -119,7 +131,7 @@ export async function startRig({ folder }: Pick<Host, 'folder'>, options: RigOpt
     execution,
     platform,
     plugins: [testPlugin],
-    platformType: 'Linux',
+    tasks: testTasks(folder),
     nodeId: NODE_ID,
     signingKey: () => KEY,
     controllerNow: () => Date.now(),

@@ -5,14 +5,12 @@ import {
   type Envelope,
   encodeEnvelope,
   envelopeExpiresAt,
-  freezeSteps,
   type InvocationCounts,
   type InvocationState,
   invocationStates,
   parametersHash,
   parseRate,
 } from '@muster/protocol/delivery'
-import type { ResolvedParameters } from '@muster/protocol/documents'
 import { MAX_FRAME_BYTES } from '@muster/protocol/link'
 import { planRelease } from '#rollout/index.ts'
 import type { CommandDocument, TargetNode } from './deps.ts'
@@ -36,7 +34,8 @@ export interface CommandRequest {
   readonly principal: { readonly id: string; readonly arn: string }
   readonly document: CommandDocument
   readonly given: Readonly<Record<string, readonly string[]>>
-  readonly parameters: ResolvedParameters
+  /** Frozen, with the documents that they name. */
+  readonly steps: Envelope['steps']
   readonly nodes: readonly TargetNode[]
   /** Nodes that the caller may not command: reason texts by node id. */
   readonly denied: ReadonlyMap<string, string>
@@ -95,15 +94,13 @@ export type CommandPlan =
   | { readonly ok: true; readonly command: PlannedCommand }
   | {
       readonly ok: false
-      readonly code: 'InvalidParameters' | 'MaxDocumentSizeExceeded'
+      readonly code: 'MaxDocumentSizeExceeded'
       readonly problem: string
     }
 
 /** Freezes a request: the bytes that nodes get, the state of every target, and who gets them at once. */
 export function planCommand(request: CommandRequest): CommandPlan {
-  const frozen = freezeSteps(request.document.document, request.parameters)
-  if (!frozen.ok) return { ok: false, code: 'InvalidParameters', problem: frozen.text }
-  const command = plan(request, toEnvelope(request, frozen.steps))
+  const command = plan(request, toEnvelope(request))
   const bytes = command.envelope.length
   if (bytes <= MAX_ENVELOPE_BYTES) return { ok: true, command }
   const problem = `With its parameters the document has ${bytes} bytes; at most ${MAX_ENVELOPE_BYTES} can be sent.`
@@ -152,10 +149,7 @@ function plan(request: CommandRequest, envelope: Envelope): PlannedCommand {
   }
 }
 
-function toEnvelope(
-  { id, at, document, principal, given, timeoutSeconds }: CommandRequest,
-  steps: Envelope['steps'],
-): Envelope {
+function toEnvelope({ id, at, document, principal, given, steps, timeoutSeconds }: CommandRequest): Envelope {
   return {
     format: 1,
     commandId: id,

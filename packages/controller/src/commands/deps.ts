@@ -1,4 +1,4 @@
-import type { Document, Platform } from '@muster/protocol/documents'
+import type { Document, DocumentFormat, Platform } from '@muster/protocol/documents'
 import type { Clock } from '@muster/protocol/kit'
 import type { AuditPort } from '#api/index.ts'
 import type { Database, Reader } from '#db/index.ts'
@@ -18,6 +18,8 @@ export interface CommandDocument {
   readonly version: string
   /** SHA-256 of the content as it was given, hex. */
   readonly hash: string
+  readonly format: DocumentFormat
+  readonly content: string
   readonly document: Document
   readonly platformTypes: readonly Platform[]
 }

@@ -1,4 +1,4 @@
-import type { FrozenPrecondition, SchemaVersion } from '#documents/index.ts'
+import type { DocumentFormat, FrozenPrecondition, SchemaVersion } from '#documents/index.ts'
 import type { PlainObject } from '#kit/index.ts'
 import { type Decoded, type Domain, decodeIn, encodeIn } from './domain.ts'
 import { sha256Hex } from './hash.ts'
@@ -14,6 +14,23 @@ export interface EnvelopeStep {
   /** Variables for the step's process (parameters of interpolation type ENV_VAR). */
   readonly env?: Readonly<Record<string, string>>
   readonly precondition?: FrozenPrecondition
+  readonly document?: FrozenDocument
+}
+
+/** A document that a step names, as it was found when the command was accepted; `problem`: why it cannot be used. */
+export type FrozenDocument =
+  | (FrozenVersion & {
+      readonly kind: 'steps'
+      readonly schemaVersion: SchemaVersion
+      readonly steps: readonly EnvelopeStep[]
+    })
+  | (FrozenVersion & { readonly kind: 'content'; readonly format: DocumentFormat; readonly content: string })
+  | { readonly kind: 'problem'; readonly problem: string }
+
+export interface FrozenVersion {
+  readonly name: string
+  readonly version: string
+  readonly hash: string
 }
 
 /**
@@ -41,10 +58,22 @@ const operand: Read<{ readonly platform: true } | { readonly text: string }> = (
   return isPlatform ? object({ platform: exactly(true) })(value, place) : object({ text })(value, place)
 }
 
-const step = object(
+const schemaVersion = exactly('1.2', '2.0', '2.2')
+const version = { name: text, version: text, hash }
+
+const document: Read<FrozenDocument> = (value, place) => {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined
+  if (kind === 'problem') return object({ kind: exactly('problem'), problem: text })(value, place)
+  if (kind === 'steps')
+    return object({ kind: exactly('steps'), ...version, schemaVersion, steps: list(step) })(value, place)
+  return object({ kind: exactly('content'), ...version, format: exactly('JSON', 'YAML'), content: text })(value, place)
+}
+
+const step: Read<EnvelopeStep> = object(
   { index: count, name: text, action: text, timeoutSeconds: count, inputs: plainObject },
   {
     env: record(text),
+    document,
     precondition: object({
       comparisons: list(object({ left: operand, right: operand, written: text })),
       problems: list(text),
@@ -61,7 +90,7 @@ const domain: Domain<Envelope> = {
     documentName: text,
     documentVersion: text,
     documentHash: hash,
-    schemaVersion: exactly('1.2', '2.0', '2.2'),
+    schemaVersion,
     parametersHash: hash,
     principal: text,
     requestedAt: count,

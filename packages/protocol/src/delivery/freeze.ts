@@ -7,7 +7,7 @@ import {
   substitutedChars,
   substituteInputs,
 } from '#documents/index.ts'
-import type { EnvelopeStep } from './envelope.ts'
+import type { EnvelopeStep, FrozenDocument } from './envelope.ts'
 
 export type FreezeResult =
   | { readonly ok: true; readonly steps: readonly EnvelopeStep[] }
@@ -45,4 +45,15 @@ function variableChars(parameters: ResolvedParameters): number {
   for (const { value, interpolation } of parameters.values())
     if (interpolation === 'ENV_VAR') chars += String(value).length
   return chars
+}
+
+const MAX_STEP_SECONDS = 172_800
+
+/** A step with the document that it names. Where the step says no time of its own, it has that of all the steps in it. */
+export function withDocument(step: EnvelopeStep, document: FrozenDocument): EnvelopeStep {
+  const own = step.inputs['timeoutSeconds']
+  if (document.kind !== 'steps' || (own !== undefined && own !== null && own !== '')) return { ...step, document }
+  const inside = document.steps.reduce((sum, { timeoutSeconds }) => sum + timeoutSeconds, 0)
+  const timeoutSeconds = Math.min(MAX_STEP_SECONDS, Math.max(step.timeoutSeconds, inside))
+  return { ...step, timeoutSeconds, document }
 }

@@ -12,8 +12,10 @@ export {
   encodeEnvelope,
   envelopeExpiresAt,
   envelopeHash,
+  type FrozenDocument,
+  type FrozenVersion,
 } from './envelope.ts'
-export { type FreezeResult, freezeSteps, MAX_FROZEN_CHARS } from './freeze.ts'
+export { type FreezeResult, freezeSteps, MAX_FROZEN_CHARS, withDocument } from './freeze.ts'
 export { documentHash, parametersHash, sha256Hex } from './hash.ts'
 export { type CommandQuestion, commandCounters, commandOutcome, type InvocationCounts } from './outcome.ts'
 export {

@@ -19,6 +19,13 @@ export type {
   SchemaVersion,
   Step,
 } from './document.ts'
+export {
+  type GivenResult,
+  MAX_DOCUMENT_DEPTH,
+  readDocumentPath,
+  readNestedParameters,
+  tooDeepText,
+} from './nested.ts'
 export { hasParameterStoreReference } from './parameter-store.ts'
 export { checkParameters, type ParametersProblem, type ParametersResult } from './parameters.ts'
 export { type DocumentProblemCode, MAX_DOCUMENT_BYTES, type ParseResult, parseDocument } from './parse.ts'

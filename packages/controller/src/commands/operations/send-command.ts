@@ -1,7 +1,9 @@
+import { freezeSteps } from '@muster/protocol/delivery'
 import { checkParameters } from '@muster/protocol/documents'
 import { operation } from '#api/operation.ts'
 import { type PlannedCommand, planCommand } from '../command.ts'
 import { findCommand } from '../list-store.ts'
+import { freezeDocuments } from '../nested/freeze-documents.ts'
 import { readOptions } from '../options.ts'
 import type { CommandParts } from '../parts.ts'
 import {
@@ -41,6 +43,9 @@ export const sendCommand = (parts: CommandParts) =>
       const checked = checkParameters(document.document, given)
       if (!checked.ok) throw refuse('InvalidParameters', `${checked.problem.summary} ${checked.problem.detail}`)
       refuseParameterStore(document, [...checked.values.values()], context)
+      const frozen = freezeSteps(document.document, checked.values)
+      if (!frozen.ok) throw refuse('InvalidParameters', frozen.text)
+      const steps = await freezeDocuments(tx, parts, frozen.steps, context)
 
       const selection = await selectTargets(tx, parts, targets)
       refuseSelection(parts, selection, document, context)
@@ -53,7 +58,7 @@ export const sendCommand = (parts: CommandParts) =>
         elsewhere,
         quarantined: new Set((await parts.fleet.quarantined(tx, away)).keys()),
         ...{ id: parts.ids.uuid(), at, principal: { id: caller.id, arn: caller.arn }, document, given, denied },
-        ...{ parameters: checked.values, nodes: selection.known, isConnected: parts.hub.isConnected },
+        ...{ steps, nodes: selection.known, isConnected: parts.hub.isConnected },
         now: parts.clock.now,
         ...{ selector: selectorOf(targets), comment: input.Comment ?? '', instanceIds: input.InstanceIds ?? [] },
         ...{ targets: input.Targets ?? [], maxConcurrency: input.MaxConcurrency ?? '50' },

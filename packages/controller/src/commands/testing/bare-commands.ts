@@ -90,7 +90,10 @@ export async function openBare(db: Database): Promise<BareCommands> {
     },
     documents: {
       arn: (name) => name,
-      find: async (_db, name) => ({ name, version: '1', hash: sha256Hex(CONTENT), document, platformTypes }),
+      find: async (_db, name) => ({
+        ...{ name, version: '1', hash: sha256Hex(CONTENT), format: 'JSON', content: CONTENT },
+        ...{ document, platformTypes },
+      }),
     },
     audit: { write: async () => {} },
     groups: { conditionsOf: async () => undefined },

@@ -13,6 +13,15 @@ export const text: Input<string> = (value, place) => {
   throw new InvalidInput(`${place} must be a text`)
 }
 
+/** One of these texts, exactly. */
+export const oneOf =
+  <const T extends string>(...choices: readonly T[]): Input<T> =>
+  (value, place) => {
+    const found = choices.find((choice) => choice === value)
+    if (found === undefined) throw new InvalidInput(`${place} must be ${choices.join(' or ')}`)
+    return found
+  }
+
 /** A list; lists inside it are flattened, as a parameter put in whole makes them. One value alone counts as a list of one. */
 export const list =
   <T>(item: Input<T>): Input<T[]> =>

@@ -1,0 +1,114 @@
+import {
+  type EnvelopeStep,
+  type FrozenDocument,
+  freezeSteps,
+  MAX_FROZEN_CHARS,
+  withDocument,
+} from '@muster/protocol/delivery'
+import {
+  checkParameters,
+  hasParameterStoreReference,
+  MAX_DOCUMENT_DEPTH,
+  readDocumentPath,
+  readNestedParameters,
+  tooDeepText,
+} from '@muster/protocol/documents'
+import type { OperationContext } from '#api/operation.ts'
+import type { CommandDocument, CommandsDeps } from '#commands/deps.ts'
+import type { Reader } from '#db/index.ts'
+
+type Context = Pick<OperationContext<'SendCommand'>, 'authorise' | 'refuse'>
+
+/**
+ * Puts the documents that steps name into them, versions, parameters and all, so that what runs is what was there when
+ * the command was accepted. What is wrong with one is the business of its step, which may never run; that the caller may
+ * not run one refuses the command, and so does more than fits into it.
+ */
+export async function freezeDocuments(
+  db: Reader,
+  parts: Pick<CommandsDeps, 'documents'>,
+  steps: readonly EnvelopeStep[],
+  context: Context,
+): Promise<readonly EnvelopeStep[]> {
+  return new Freezer(db, parts, context).freeze(steps, 1)
+}
+
+class Freezer {
+  readonly #db: Reader
+  readonly #parts: Pick<CommandsDeps, 'documents'>
+  readonly #context: Context
+  readonly #allowed = new Set<string>()
+  #chars = 0
+
+  constructor(db: Reader, parts: Pick<CommandsDeps, 'documents'>, context: Context) {
+    this.#db = db
+    this.#parts = parts
+    this.#context = context
+  }
+
+  async freeze(steps: readonly EnvelopeStep[], depth: number): Promise<readonly EnvelopeStep[]> {
+    const frozen: EnvelopeStep[] = []
+    for (const step of steps) {
+      const document = await this.#documentOf(step, depth)
+      frozen.push(document === undefined ? step : withDocument(step, document))
+    }
+    return frozen
+  }
+
+  #documentOf({ action, inputs }: EnvelopeStep, depth: number): Promise<FrozenDocument> | undefined {
+    const { documentType, documentPath, documentParameters } = inputs
+    if (action !== 'aws:runDocument' || documentType !== 'SSMDocument' || typeof documentPath !== 'string')
+      return undefined
+    return this.#stepsOf(documentPath, documentParameters, depth)
+  }
+
+  async #stepsOf(
+    path: string,
+    parameters: EnvelopeStep['inputs'][string] | undefined,
+    depth: number,
+  ): Promise<FrozenDocument> {
+    if (depth > MAX_DOCUMENT_DEPTH) return problem(tooDeepText(depth))
+    const found = await this.#find(path)
+    if (typeof found === 'string') return problem(found)
+    const given = readNestedParameters(parameters)
+    if (!given.ok) return problem(given.text)
+    const checked = checkParameters(found.document, given.given)
+    if (!checked.ok) return problem(`${checked.problem.summary} ${checked.problem.detail}`)
+    const frozen = freezeSteps(found.document, checked.values)
+    if (!frozen.ok) return problem(frozen.text)
+    // Values of Parameter Store are not looked up yet, and a reference must not reach a shell as it stands.
+    if (hasParameterStoreReference(frozen.steps.map(({ inputs }) => inputs)))
+      return problem(`References to Parameter Store ({{ ssm:… }}) inside ${found.name} are not built yet`)
+    this.#take(JSON.stringify(frozen.steps).length)
+    const { name, version, hash, document } = found
+    const steps = await this.freeze(frozen.steps, depth + 1)
+    return { kind: 'steps', name, version, hash, schemaVersion: document.schemaVersion, steps }
+  }
+
+  async #find(path: string): Promise<CommandDocument | string> {
+    const { name, version } = readDocumentPath(path)
+    await this.#authorise(name)
+    const found = await this.#parts.documents.find(this.#db, name, version)
+    if (found === undefined) return `Document with name ${name} does not exist.`
+    return found === 'version-missing' ? `Document ${name} has no version ${version}.` : found
+  }
+
+  /** Who runs a document through another one runs it all the same. */
+  async #authorise(name: string): Promise<void> {
+    const arn = this.#parts.documents.arn(name)
+    if (this.#allowed.has(arn)) return
+    const { denied } = await this.#context.authorise([arn], 'ssm:SendCommand')
+    const [text] = denied.values()
+    if (text !== undefined) throw this.#context.refuse('AccessDeniedException', text)
+    this.#allowed.add(arn)
+  }
+
+  #take(chars: number): void {
+    this.#chars += chars
+    if (this.#chars <= MAX_FROZEN_CHARS) return
+    const text = `The documents that its steps name have more than ${MAX_FROZEN_CHARS} characters once parameters are put in.`
+    throw this.#context.refuse('MaxDocumentSizeExceeded', text)
+  }
+}
+
+const problem = (text: string): FrozenDocument => ({ kind: 'problem', problem: text })
