@@ -15,6 +15,9 @@ const GROUP_QUERY = JSON.stringify({
 let controller: TestController
 let agent: FakeAgent
 let known: Known
+let keyId: string
+let stoppedKeyId: string
+let pendingKeyId: string
 
 beforeAll(async () => {
   // Whatever file stands for the agent's bundle: what is asked for is told, not run.
@@ -32,6 +35,13 @@ beforeAll(async () => {
   })
   for (const Name of ['Staying', 'Leaving'])
     await controller.call('CreateGroup', { Name, ResourceQuery: { Type: 'TAG_FILTERS_1_0', Query: GROUP_QUERY } })
+  const makeKey = async (): Promise<string> => (await controller.call('CreateKey', {})).KeyMetadata?.KeyId ?? ''
+  keyId = await makeKey()
+  stoppedKeyId = await makeKey()
+  pendingKeyId = await makeKey()
+  await controller.call('ScheduleKeyDeletion', { KeyId: pendingKeyId })
+  for (const AliasName of ['alias/staying', 'alias/leaving'])
+    await controller.call('CreateAlias', { AliasName, TargetKeyId: keyId })
   await agent.ledgerLines(2)
   await agent.settled()
   const values = {
@@ -41,6 +51,8 @@ beforeAll(async () => {
     DocumentContent: jsonDocument,
     IamRole: 'MusterNode',
     InstanceId: nodeId,
+    KeyAliasName: 'alias/staying',
+    KeyReference: keyId,
     ManagedInstanceId: leaving.nodeId,
     Parameters: commands,
     ResourceGroupName: 'Made',
@@ -71,7 +83,12 @@ const NOTHING_TO_DO: ReadonlySet<string> = new Set(['ReleaseNode'])
 /** An operation that takes something away has one of its own to take. */
 const knownTo = ({ name }: OperationModel): Known => {
   const own: Readonly<Record<string, Known['values']>> = {
+    CancelKeyDeletion: { KeyReference: pendingKeyId },
+    CreateAlias: { KeyAliasName: 'alias/made' },
+    DeleteAlias: { KeyAliasName: 'alias/leaving' },
     DeleteGroup: { ResourceGroupNameOrArn: 'Leaving' },
+    DisableKey: { KeyReference: stoppedKeyId },
+    ScheduleKeyDeletion: { KeyReference: stoppedKeyId },
     UpdateManagedInstanceRole: { ManagedInstanceId: agent.nodeId },
   }
   return { ...known, values: { ...known.values, ...own[name] } }

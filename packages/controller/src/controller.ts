@@ -74,6 +74,7 @@ export async function createController(config: ControllerConfig, parts: Controll
   await using stack = new AsyncDisposableStack()
   const home: Home = { accountId: initialised.accountId, region: config.region }
   const metrics = createMetrics({ processFigures: true })
+  const failpoint = createFailpoint(config.failpoints)
   const objects = await createObjects(
     peers
       ? { folder: config.objects ?? '', owner: controllerId }
@@ -126,7 +127,9 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   const groups = createGroups({ home, sealer })
-  const keys = createKeys({ db, home, clock, ids, sealer, audit, log: log.child('muster.keys') })
+  const keys = createKeys({
+    ...{ db, home, clock, ids, sealer, audit, tags, failpoint, log: log.child('muster.keys') },
+  })
   const documents = createDocuments({ home, sealer, tags })
   const commands = stack.use(
     createCommands({
@@ -144,7 +147,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       fleet,
       groups,
       log: log.child('muster.commands'),
-      failpoint: createFailpoint(config.failpoints),
+      failpoint,
       keeping: async () => ({
         commandsMs: (await settings.number(KEEP_COMMANDS_DAYS)) * DAY_MS,
         outputBytes: (await settings.number(KEEP_OUTPUT_GIB)) * GIB,
@@ -223,7 +226,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       if (renewed) listeners.replaceTls(renewed)
     },
   }
-  const sweeps = [renewal, ...meeting, ...collectSweeps(access, hub, fleet, api, commands)]
+  const sweeps = [renewal, ...meeting, ...collectSweeps(access, hub, fleet, keys, api, commands)]
   const onFailure = (sweep: string, err: unknown): void => log.error({ sweep, err }, 'a sweep failed')
   stack.use(startSweeps(sweeps, { random: Math.random, onFailure }))
   const localToken = await db.write(async (tx) => {

@@ -14,6 +14,7 @@ export const FAILPOINTS = {
   'upload-midway': 'a part of a stream is in its bucket, the rest is not',
   'upload-put': 'a stream is in its bucket, its row does not say so',
   'segment-stored': 'a piece of output is stored, its row is not written',
+  'data-keys-rewrapped': 'some data keys are wrapped by the new version of their key, the others are not',
 } as const
 
 export type FailpointName = keyof typeof FAILPOINTS

@@ -29,6 +29,7 @@ export interface Tags {
   /** Tags of resources of any type by their ARN, as policies ask for them. */
   readonly ofArns: ResourceTags
   removeAll(tx: Tx, type: string, id: string): Promise<void>
+  remove(tx: Tx, type: string, id: string, keys: readonly string[]): Promise<void>
   /** Conditions all hold (AND), any of a condition's values (OR); no condition selects nothing. */
   findByTags(db: Reader, type: string, conditions: readonly TagCondition[]): Promise<string[]>
   /** The same as a subquery. */
@@ -50,6 +51,7 @@ export function createTags({ home }: TagsDeps): Tags {
     ofArns: (db, arns) => tagsOfArns(db, kinds, arns),
     put: putTags,
     removeAll: (tx, type, id) => removeTags(tx, type, id),
+    remove: removeTags,
     findByTags,
     idsMatching,
   }

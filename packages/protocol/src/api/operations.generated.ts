@@ -1173,6 +1173,106 @@ export interface Operations {
     output: ListAuditEventsResult
     error: 'InternalServerError' | 'InvalidNextToken' | 'InvalidParameters'
   }
+  CancelKeyDeletion: {
+    input: CancelKeyDeletionRequest
+    output: CancelKeyDeletionResult
+    error: 'InternalServerError' | 'KMSInvalidStateException' | 'NotFoundException'
+  }
+  CreateAlias: {
+    input: CreateAliasRequest
+    output: CreateAliasResult
+    error: 'AlreadyExistsException' | 'InternalServerError' | 'InvalidAliasNameException' | 'KMSInvalidStateException' | 'LimitExceededException' | 'NotFoundException'
+  }
+  CreateKey: {
+    input: CreateKeyRequest
+    output: CreateKeyResult
+    error: 'InternalServerError' | 'LimitExceededException' | 'TagException'
+  }
+  DeleteAlias: {
+    input: DeleteAliasRequest
+    output: DeleteAliasResult
+    error: 'InternalServerError' | 'InvalidAliasNameException' | 'NotFoundException'
+  }
+  DescribeKey: {
+    input: DescribeKeyRequest
+    output: DescribeKeyResult
+    error: 'InternalServerError' | 'NotFoundException'
+  }
+  DisableKey: {
+    input: DisableKeyRequest
+    output: DisableKeyResult
+    error: 'InternalServerError' | 'KMSInvalidStateException' | 'NotFoundException'
+  }
+  DisableKeyRotation: {
+    input: DisableKeyRotationRequest
+    output: DisableKeyRotationResult
+    error: 'DisabledException' | 'InternalServerError' | 'KMSInvalidStateException' | 'NotFoundException'
+  }
+  EnableKey: {
+    input: EnableKeyRequest
+    output: EnableKeyResult
+    error: 'InternalServerError' | 'KMSInvalidStateException' | 'NotFoundException'
+  }
+  EnableKeyRotation: {
+    input: EnableKeyRotationRequest
+    output: EnableKeyRotationResult
+    error: 'DisabledException' | 'InternalServerError' | 'KMSInvalidStateException' | 'NotFoundException'
+  }
+  GetKeyRotationStatus: {
+    input: GetKeyRotationStatusRequest
+    output: GetKeyRotationStatusResult
+    error: 'InternalServerError' | 'NotFoundException'
+  }
+  ListAliases: {
+    input: ListAliasesRequest
+    output: ListAliasesResult
+    error: 'InternalServerError' | 'InvalidMarkerException' | 'NotFoundException'
+  }
+  ListKeyRotations: {
+    input: ListKeyRotationsRequest
+    output: ListKeyRotationsResult
+    error: 'InternalServerError' | 'InvalidMarkerException' | 'NotFoundException'
+  }
+  ListKeys: {
+    input: ListKeysRequest
+    output: ListKeysResult
+    error: 'InternalServerError' | 'InvalidMarkerException'
+  }
+  ListResourceTags: {
+    input: ListResourceTagsRequest
+    output: ListResourceTagsResult
+    error: 'InternalServerError' | 'NotFoundException'
+  }
+  RotateKeyOnDemand: {
+    input: RotateKeyOnDemandRequest
+    output: RotateKeyOnDemandResult
+    error: 'DisabledException' | 'InternalServerError' | 'KMSInvalidStateException' | 'NotFoundException'
+  }
+  ScheduleKeyDeletion: {
+    input: ScheduleKeyDeletionRequest
+    output: ScheduleKeyDeletionResult
+    error: 'InternalServerError' | 'KMSInvalidStateException' | 'NotFoundException'
+  }
+  TagResource: {
+    input: TagResourceRequest
+    output: TagResourceResult
+    error: 'InternalServerError' | 'KMSInvalidStateException' | 'LimitExceededException' | 'NotFoundException' | 'TagException'
+  }
+  UntagResource: {
+    input: UntagResourceRequest
+    output: UntagResourceResult
+    error: 'InternalServerError' | 'KMSInvalidStateException' | 'NotFoundException'
+  }
+  UpdateAlias: {
+    input: UpdateAliasRequest
+    output: UpdateAliasResult
+    error: 'InternalServerError' | 'InvalidAliasNameException' | 'KMSInvalidStateException' | 'LimitExceededException' | 'NotFoundException'
+  }
+  UpdateKeyDescription: {
+    input: UpdateKeyDescriptionRequest
+    output: UpdateKeyDescriptionResult
+    error: 'InternalServerError' | 'KMSInvalidStateException' | 'NotFoundException'
+  }
 }
 
 /** The bare name of an operation of either model. */
@@ -1691,6 +1791,14 @@ export interface CancelCommandRequest {
 
 export type CancelCommandResult = Record<string, never>
 
+export interface CancelKeyDeletionRequest {
+  KeyId: string
+}
+
+export interface CancelKeyDeletionResult {
+  KeyId?: string | undefined
+}
+
 export interface CancelMaintenanceWindowExecutionRequest {
   WindowExecutionId: string
 }
@@ -1896,6 +2004,13 @@ export interface CreateActivationResult {
   ActivationCode?: string | undefined
 }
 
+export interface CreateAliasRequest {
+  AliasName: string
+  TargetKeyId: string
+}
+
+export type CreateAliasResult = Record<string, never>
+
 export interface CreateAssociationBatchRequest {
   Entries: CreateAssociationBatchRequestEntry[]
   AssociationDispatchAssumeRole?: string | undefined
@@ -2014,6 +2129,17 @@ export interface CreateGroupRequest {
 export interface CreateGroupResult {
   Group: ResourceGroup
   ResourceQuery: ResourceQuery
+}
+
+export interface CreateKeyRequest {
+  Description?: string | undefined
+  KeyUsage?: KeyUsageType | undefined
+  KeySpec?: KeySpec | undefined
+  Tags?: Tag[] | undefined
+}
+
+export interface CreateKeyResult {
+  KeyMetadata?: KeyMetadata | undefined
 }
 
 export interface CreateMaintenanceWindowRequest {
@@ -2187,6 +2313,12 @@ export interface DeleteActivationRequest {
 }
 
 export type DeleteActivationResult = Record<string, never>
+
+export interface DeleteAliasRequest {
+  AliasName: string
+}
+
+export type DeleteAliasResult = Record<string, never>
 
 export interface DeleteAssociationRequest {
   Name?: string | undefined
@@ -2607,6 +2739,14 @@ export interface DescribeInventoryDeletionsResult {
   NextToken?: string | undefined
 }
 
+export interface DescribeKeyRequest {
+  KeyId: string
+}
+
+export interface DescribeKeyResult {
+  KeyMetadata?: KeyMetadata | undefined
+}
+
 export interface DescribeMaintenanceWindowExecutionTaskInvocationsRequest {
   WindowExecutionId: string
   TaskId: string
@@ -2829,6 +2969,22 @@ export interface DetachUserPolicyRequest {
 
 export type DetachUserPolicyResult = Record<string, never>
 
+export interface DisableKeyRequest {
+  KeyId: string
+}
+
+export type DisableKeyResult = Record<string, never>
+
+export interface DisableKeyRotationRequest {
+  KeyId: string
+}
+
+export type DisableKeyRotationResult = Record<string, never>
+
+export interface DisabledException {
+  Message?: string | undefined
+}
+
 export interface DisassociateOpsItemRelatedItemRequest {
   OpsItemId: string
   AssociationId: string
@@ -3006,6 +3162,19 @@ export interface EffectivePatch {
   Patch?: Patch | undefined
   PatchStatus?: PatchStatus | undefined
 }
+
+export interface EnableKeyRequest {
+  KeyId: string
+}
+
+export type EnableKeyResult = Record<string, never>
+
+export interface EnableKeyRotationRequest {
+  KeyId: string
+  RotationPeriodInDays?: number | undefined
+}
+
+export type EnableKeyRotationResult = Record<string, never>
 
 export type EnrolmentPlatform = 'linux' | 'windows'
 
@@ -3294,6 +3463,17 @@ export interface GetInventorySchemaRequest {
 export interface GetInventorySchemaResult {
   Schemas?: InventoryItemSchema[] | undefined
   NextToken?: string | undefined
+}
+
+export interface GetKeyRotationStatusRequest {
+  KeyId: string
+}
+
+export interface GetKeyRotationStatusResult {
+  KeyId?: string | undefined
+  KeyRotationEnabled?: boolean | undefined
+  RotationPeriodInDays?: number | undefined
+  NextRotationDate?: number | undefined
 }
 
 export interface GetMaintenanceWindowExecutionRequest {
@@ -3850,6 +4030,10 @@ export interface InvalidAggregatorException {
   Message?: string | undefined
 }
 
+export interface InvalidAliasNameException {
+  Message?: string | undefined
+}
+
 export interface InvalidAllowedPatternException {
   message?: string | undefined
 }
@@ -3957,6 +4141,10 @@ export interface InvalidItemContentException {
 
 export interface InvalidKeyId {
   message?: string | undefined
+}
+
+export interface InvalidMarkerException {
+  Message?: string | undefined
 }
 
 export interface InvalidNextToken {
@@ -4122,6 +4310,56 @@ export interface ItemSizeLimitExceededException {
   Message?: string | undefined
 }
 
+export interface KMSInvalidStateException {
+  Message?: string | undefined
+}
+
+export interface KeyAliasListEntry {
+  AliasName?: string | undefined
+  AliasArn?: string | undefined
+  TargetKeyId?: string | undefined
+  CreationDate?: number | undefined
+  LastUpdatedDate?: number | undefined
+}
+
+export interface KeyListEntry {
+  KeyId?: string | undefined
+  KeyArn?: string | undefined
+}
+
+export type KeyManager = 'AWS' | 'CUSTOMER'
+
+export interface KeyMetadata {
+  AWSAccountId: string
+  KeyId: string
+  Arn: string
+  CreationDate: number
+  Enabled: boolean
+  Description?: string | undefined
+  KeyUsage?: KeyUsageType | undefined
+  KeyState: KeyState
+  DeletionDate?: number | undefined
+  KeyManager?: KeyManager | undefined
+  KeySpec?: KeySpec | undefined
+  KeyVersion?: number | undefined
+  SealedValues?: number | undefined
+  ValuesToRewrap?: number | undefined
+}
+
+export interface KeyRotationListEntry {
+  KeyId?: string | undefined
+  RotationDate?: number | undefined
+  RotationType?: KeyRotationType | undefined
+}
+
+export type KeyRotationType = 'AUTOMATIC' | 'ON_DEMAND'
+
+export type KeySpec = 'SYMMETRIC_DEFAULT'
+
+export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion'
+
+export type KeyUsageType = 'ENCRYPT_DECRYPT'
+
 export interface LabelParameterVersionRequest {
   Name: string
   ParameterVersion?: number | undefined
@@ -4139,6 +4377,10 @@ export interface LimitExceeded {
   message?: string | undefined
 }
 
+export interface LimitExceededException {
+  Message?: string | undefined
+}
+
 export interface ListAccessKeysRequest {
   UserName?: string | undefined
   Marker?: string | undefined
@@ -4149,6 +4391,18 @@ export interface ListAccessKeysResult {
   AccessKeyMetadata: AccessKeyMetadata[]
   IsTruncated: boolean
   Marker?: string | undefined
+}
+
+export interface ListAliasesRequest {
+  KeyId?: string | undefined
+  Limit?: number | undefined
+  Marker?: string | undefined
+}
+
+export interface ListAliasesResult {
+  Aliases?: KeyAliasListEntry[] | undefined
+  NextMarker?: string | undefined
+  Truncated?: boolean | undefined
 }
 
 export interface ListAssociationVersionsRequest {
@@ -4399,6 +4653,29 @@ export interface ListInventoryEntriesResult {
   NextToken?: string | undefined
 }
 
+export interface ListKeyRotationsRequest {
+  KeyId: string
+  Limit?: number | undefined
+  Marker?: string | undefined
+}
+
+export interface ListKeyRotationsResult {
+  Rotations?: KeyRotationListEntry[] | undefined
+  NextMarker?: string | undefined
+  Truncated?: boolean | undefined
+}
+
+export interface ListKeysRequest {
+  Limit?: number | undefined
+  Marker?: string | undefined
+}
+
+export interface ListKeysResult {
+  Keys?: KeyListEntry[] | undefined
+  NextMarker?: string | undefined
+  Truncated?: boolean | undefined
+}
+
 export interface ListNodesRequest {
   SyncName?: string | undefined
   Filters?: NodeFilter[] | undefined
@@ -4504,6 +4781,15 @@ export interface ListResourceDataSyncRequest {
 export interface ListResourceDataSyncResult {
   ResourceDataSyncItems?: ResourceDataSyncItem[] | undefined
   NextToken?: string | undefined
+}
+
+export interface ListResourceTagsRequest {
+  KeyId: string
+}
+
+export interface ListResourceTagsResult {
+  Tags?: Tag[] | undefined
+  Truncated?: boolean | undefined
 }
 
 export interface ListRolePoliciesRequest {
@@ -5853,6 +6139,14 @@ export interface Role {
   Tags?: Tag[] | undefined
 }
 
+export interface RotateKeyOnDemandRequest {
+  KeyId: string
+}
+
+export interface RotateKeyOnDemandResult {
+  KeyId?: string | undefined
+}
+
 export interface RotateNodeKeyRequest {
   InstanceId: string
 }
@@ -5879,6 +6173,19 @@ export interface S3OutputLocation {
 
 export interface S3OutputUrl {
   OutputUrl?: string | undefined
+}
+
+export interface ScheduleKeyDeletionRequest {
+  KeyId: string
+  PendingWindowInDays?: number | undefined
+  Force?: boolean | undefined
+}
+
+export interface ScheduleKeyDeletionResult {
+  KeyId?: string | undefined
+  DeletionDate?: number | undefined
+  KeyState?: KeyState | undefined
+  PendingWindowInDays?: number | undefined
 }
 
 export interface ScheduledWindowExecution {
@@ -6129,6 +6436,17 @@ export interface Tag {
   Value: string
 }
 
+export interface TagException {
+  Message?: string | undefined
+}
+
+export interface TagResourceRequest {
+  KeyId: string
+  Tags: Tag[]
+}
+
+export type TagResourceResult = Record<string, never>
+
 export interface TagRoleRequest {
   RoleName: string
   Tags: Tag[]
@@ -6262,6 +6580,13 @@ export interface UnsupportedPlatformType {
   Message?: string | undefined
 }
 
+export interface UntagResourceRequest {
+  KeyId: string
+  TagKeys: string[]
+}
+
+export type UntagResourceResult = Record<string, never>
+
 export interface UntagRoleRequest {
   RoleName: string
   TagKeys: string[]
@@ -6283,6 +6608,13 @@ export interface UpdateAccessKeyRequest {
 }
 
 export type UpdateAccessKeyResult = Record<string, never>
+
+export interface UpdateAliasRequest {
+  AliasName: string
+  TargetKeyId: string
+}
+
+export type UpdateAliasResult = Record<string, never>
 
 export interface UpdateAssociationRequest {
   AssociationId: string
@@ -6383,6 +6715,13 @@ export interface UpdateGroupResult {
   Group: ResourceGroup
   ResourceQuery: ResourceQuery
 }
+
+export interface UpdateKeyDescriptionRequest {
+  KeyId: string
+  Description: string
+}
+
+export type UpdateKeyDescriptionResult = Record<string, never>
 
 export interface UpdateMaintenanceWindowRequest {
   WindowId: string

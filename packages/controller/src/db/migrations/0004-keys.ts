@@ -39,7 +39,7 @@ export const keys = {
     await table(
       'keys_data_key',
       { id: id(), key_id: id(), key_version: int(), wrapped: bytes() },
-      { primary: ['id'], indexes: [['key_id', 'key_version']] },
+      { primary: ['id'], indexes: [['key_id', 'key_version', 'id']] },
     )
   },
 }
