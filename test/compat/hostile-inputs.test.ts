@@ -42,6 +42,7 @@ beforeAll(async () => {
   await controller.call('ScheduleKeyDeletion', { KeyId: pendingKeyId })
   for (const AliasName of ['alias/staying', 'alias/leaving'])
     await controller.call('CreateAlias', { AliasName, TargetKeyId: keyId })
+  for (const Name of ['staying', 'leaving']) await controller.call('PutParameter', { Name, Value: 'x', Type: 'String' })
   await agent.ledgerLines(2)
   await agent.settled()
   const values = {
@@ -55,6 +56,13 @@ beforeAll(async () => {
     KeyReference: keyId,
     ManagedInstanceId: leaving.nodeId,
     Parameters: commands,
+    PSParameterName: 'staying',
+    ParameterDataType: 'text',
+    ParameterKeyId: 'alias/aws/ssm',
+    ParameterPolicies: '[]',
+    ParameterStringFilter: { Key: 'Type', Option: 'Equals', Values: ['String'] },
+    ParameterTier: 'Standard',
+    ParameterType: 'String',
     ResourceGroupName: 'Made',
     ResourceGroupNameOrArn: 'Staying',
     ResourceId: nodeId,
@@ -69,7 +77,11 @@ beforeAll(async () => {
   }
   known = {
     values,
-    needed: { RegisterDefaultHostManagementConfiguration: ['RoleArn'], SendCommand: ['InstanceIds', 'Parameters'] },
+    needed: {
+      PutParameter: ['Type', 'Overwrite'],
+      RegisterDefaultHostManagementConfiguration: ['RoleArn'],
+      SendCommand: ['InstanceIds', 'Parameters'],
+    },
   }
 })
 afterAll(async () => {
@@ -89,6 +101,10 @@ const knownTo = ({ name }: OperationModel): Known => {
     DeleteGroup: { ResourceGroupNameOrArn: 'Leaving' },
     DisableKey: { KeyReference: stoppedKeyId },
     ScheduleKeyDeletion: { KeyReference: stoppedKeyId },
+    DeleteParameter: { PSParameterName: 'leaving' },
+    DeleteParameters: { PSParameterName: 'leaving' },
+    GetParametersByPath: { PSParameterName: '/' },
+    PutParameter: { PSParameterName: 'made' },
     UpdateManagedInstanceRole: { ManagedInstanceId: agent.nodeId },
   }
   return { ...known, values: { ...known.values, ...own[name] } }

@@ -22,10 +22,11 @@ import type { Sealer } from '#kit/seal.ts'
 import { type Sweep, startSweeps } from '#kit/sweep.ts'
 import { createLink } from '#link/index.ts'
 import { createBuckets, createObjects } from '#objects/index.ts'
+import { createParameters } from '#parameters/index.ts'
 import type { Peers } from '#peers/index.ts'
 import type { Certificates } from '#pki/index.ts'
 import { createQueries } from '#queries/index.ts'
-import { createSettings, KEEP_COMMANDS_DAYS, KEEP_OUTPUT_GIB } from '#settings/index.ts'
+import { createSettings, KEEP_COMMANDS_DAYS, KEEP_OUTPUT_GIB, PARAMETER_TIER } from '#settings/index.ts'
 import { createTags } from '#tags/index.ts'
 import type { ControllerConfig } from './config.ts'
 import { createEdge, listen, reachable } from './edge.ts'
@@ -130,6 +131,10 @@ export async function createController(config: ControllerConfig, parts: Controll
   const keys = createKeys({
     ...{ db, home, clock, ids, sealer, audit, tags, failpoint, log: log.child('muster.keys') },
   })
+  const parameters = createParameters({
+    ...{ db, home, clock, ids, sealer, tags, keys, audit, log: log.child('muster.parameters') },
+    defaultTier: (reader) => settings.word(reader, PARAMETER_TIER),
+  })
   const documents = createDocuments({ home, sealer, tags })
   const commands = stack.use(
     createCommands({
@@ -171,9 +176,19 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   stack.use(link)
-  const operations = [audit, tags, fleet, groups, settings, keys, documents, commands, hints, queries].flatMap(
-    (slice) => [...slice.operations],
-  )
+  const operations = [
+    audit,
+    tags,
+    fleet,
+    groups,
+    settings,
+    keys,
+    parameters,
+    documents,
+    commands,
+    hints,
+    queries,
+  ].flatMap((slice) => [...slice.operations])
   const api = stack.use(
     createApi({
       db,
@@ -226,7 +241,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       if (renewed) listeners.replaceTls(renewed)
     },
   }
-  const sweeps = [renewal, ...meeting, ...collectSweeps(access, hub, fleet, keys, api, commands)]
+  const sweeps = [renewal, ...meeting, ...collectSweeps(access, hub, fleet, keys, api, parameters, commands)]
   const onFailure = (sweep: string, err: unknown): void => log.error({ sweep, err }, 'a sweep failed')
   stack.use(startSweeps(sweeps, { random: Math.random, onFailure }))
   const localToken = await db.write(async (tx) => {

@@ -55,8 +55,8 @@ interface Described<O extends OperationName> {
 export interface ReadSpec<O extends OperationName> extends Described<O> {
   /** No transaction is held: the handler may wait (20 s at most). */
   readonly kind: 'read'
-  /** Whether the answer to this input holds a secret: who reads it is written down before it leaves. */
-  readonly secret?: (input: Operations[O]['input']) => boolean
+  /** Whether this answer holds a secret: who reads it is written down before it leaves. */
+  readonly secret?: (input: Operations[O]['input'], output: Operations[O]['output']) => boolean
   /** It waits for news where a request asks for it; such calls are counted apart from those that work. */
   readonly waits?: true
   handle(db: Reader, input: Operations[O]['input'], context: OperationContext<O>): Promise<Operations[O]['output']>
@@ -77,7 +77,7 @@ export interface Operation {
   readonly access: Access<OperationName>
   readonly rate?: 'send'
   readonly waits?: true
-  readonly secret?: (input: unknown) => boolean
+  readonly secret?: (input: unknown, output: unknown) => boolean
   readonly malformed?: string
   handle(db: Reader | Tx, input: unknown, context: OperationContext<OperationName>): Promise<unknown>
 }

@@ -116,7 +116,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       () => call.operation.handle(db.read, call.input, scope.context),
     )
     const body = finish(call, output, scope)
-    if (call.operation.secret?.(call.input)) {
+    if (call.operation.secret?.(call.input, output)) {
       const mac = parametersMac(sealer, call.model, call.input)
       await audit.note({ ...eventOf(call, 'Allowed', 'OK'), parametersMac: mac })
     }

@@ -4,6 +4,7 @@
  * above. A setting without a row has its default, which for some is what the configuration says.
  */
 import type { Operation } from '#api/operation.ts'
+import type { Reader } from '#db/index.ts'
 import type { SettingsDeps } from './deps.ts'
 import { deregisterDefaultHostManagementConfiguration } from './operations/deregister-default-host-management-configuration.ts'
 import { getServiceSetting } from './operations/get-service-setting.ts'
@@ -15,12 +16,14 @@ import { findGiven } from './store.ts'
 import { defaultOf } from './wire.ts'
 
 export type { SettingsDeps } from './deps.ts'
-export { KEEP_COMMANDS_DAYS, KEEP_OUTPUT_GIB, type Setting, settings } from './setting.ts'
+export { KEEP_COMMANDS_DAYS, KEEP_OUTPUT_GIB, PARAMETER_TIER, type Setting, settings } from './setting.ts'
 
 export interface Settings {
   readonly operations: readonly Operation[]
   /** The value that holds now of a setting that is a number. */
   number(id: string): Promise<number>
+  /** The value that holds now of a setting that is a word. */
+  word(db: Reader, id: string): Promise<string>
 }
 
 /** Wires the settings slice. */
@@ -35,6 +38,11 @@ export function createSettings(deps: SettingsDeps): Settings {
       const setting = findSetting(deps.home, id)
       if (setting?.values.kind !== 'number') throw new Error(`There is no number setting ${id}.`)
       return Number((await findGiven(deps.db.read, id))?.value ?? defaultOf(deps, setting))
+    },
+    async word(db, id) {
+      const setting = findSetting(deps.home, id)
+      if (setting?.values.kind !== 'words') throw new Error(`There is no setting ${id} with words for values.`)
+      return (await findGiven(db, id))?.value ?? defaultOf(deps, setting)
     },
   }
 }

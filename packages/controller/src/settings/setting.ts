@@ -18,6 +18,7 @@ export interface Setting {
 
 export const KEEP_COMMANDS_DAYS = '/muster/commands/keep-days'
 export const KEEP_OUTPUT_GIB = '/muster/commands/keep-output-gib'
+export const PARAMETER_TIER = '/ssm/parameter-store/default-parameter-tier'
 export const DEFAULT_HOST_ROLE = '/ssm/managed-instance/default-ec2-instance-management-role'
 /** The value of a role setting that names none. */
 export const NO_ROLE = '$None'
@@ -40,6 +41,12 @@ export const settings: readonly Setting[] = [
     meaning: 'Every node has what the advanced tier has, so there is no other tier to choose.',
     values: { kind: 'words', words: ['advanced'] },
     default: 'advanced',
+  },
+  {
+    id: PARAMETER_TIER,
+    meaning: 'The tier of a new parameter that asks for none.',
+    values: { kind: 'words', words: ['Standard', 'Advanced', 'Intelligent-Tiering'] },
+    default: 'Standard',
   },
   {
     id: DEFAULT_HOST_ROLE,

@@ -153,7 +153,8 @@ describeStores('the default host management configuration', (openStore) => {
         .insertInto('access_role')
         .values({
           ...{ id: 'AROAOTHER', name: 'Other', path: '/service-role/', description: '' },
-          ...{ trust_policy: '{}', created_at: 0 },
+          ...{ folded: 'other', trust_policy: '{}', trusted: '{}', created_at: 0 },
+          ...{ max_session_seconds: 3600, tags: '[]' },
         })
         .execute(),
     )

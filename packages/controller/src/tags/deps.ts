@@ -10,6 +10,8 @@ export interface TaggedKind {
   arn(id: string): string
   /** The id in an ARN of this type; undefined for another one. */
   idOf(arn: string): string | undefined
+  /** The id under which tags are kept, where one resource goes by several; the same as in its ARN. */
+  keptAs?(id: string): string
   exists(db: Reader, id: string): Promise<boolean>
   /** Told once other tags of a resource are durable. */
   changed?(id: string): void

@@ -1,4 +1,4 @@
-import type { Reader, Tx } from '#db/index.ts'
+import { type Reader, startsWith, type Tx } from '#db/index.ts'
 import type { TagTables } from './tables.ts'
 import type { Tag, TagCondition } from './tag.ts'
 
@@ -66,13 +66,14 @@ const NEVER_MET: TagCondition = { keys: [''] }
 
 /** Ids of the resources that meet every condition, as a subquery for another slice's `in`. */
 export function idsMatching(db: Reader, type: string, conditions: readonly TagCondition[]) {
-  const meeting = ({ keys, values }: TagCondition) => {
+  const meeting = ({ keys, values, prefixes }: TagCondition) => {
     const query = db
       .withTables<TagTables>()
       .selectFrom('tag')
       .select('resource_id')
       .where('resource_type', '=', type)
       .where('key', 'in', keys)
+    if (prefixes) return query.where(({ or }) => or(prefixes.map((prefix) => startsWith('value', prefix))))
     return values ? query.where('value', 'in', values) : query
   }
   const [first = NEVER_MET, ...rest] = conditions

@@ -3,10 +3,11 @@ export interface Tag {
   readonly value: string
 }
 
-/** Selects resources that have any of the keys, with any of the values when some are given. */
+/** Selects resources that have any of the keys, with any of the values (or values that begin so) when some are given. */
 export interface TagCondition {
   readonly keys: readonly string[]
   readonly values?: readonly string[]
+  readonly prefixes?: readonly string[]
 }
 
 export const MAX_TAGS = 50

@@ -1,13 +1,13 @@
 import { operation } from '#api/operation.ts'
 import type { TagOperationDeps } from '../deps.ts'
-import { resourceArn } from '../resource.ts'
+import { keptAs, resourceArn } from '../resource.ts'
 import { listTags, putTags } from '../store.ts'
 import { findKeyProblem, fits } from '../tag.ts'
 import { fromTagList } from '../wire.ts'
 
 /**
  * Adds tags to a resource, or gives keys that it has another value.
- * @coverage ManagedInstance and Document; other types have no resources yet
+ * @coverage ManagedInstance, Document and Parameter; other types have no resources yet
  */
 export const addTagsToResource = (deps: TagOperationDeps) =>
   operation('AddTagsToResource', {
@@ -25,7 +25,7 @@ export const addTagsToResource = (deps: TagOperationDeps) =>
 
       const kind = deps.kinds.get(ResourceType)
       if (!(await kind?.exists(tx, ResourceId))) throw refuse('InvalidResourceId')
-      const present = await listTags(tx, ResourceType, ResourceId)
+      const present = await listTags(tx, ResourceType, keptAs(deps, ResourceType, ResourceId))
       if (
         !fits(
           present.map(({ key }) => key),
@@ -34,7 +34,7 @@ export const addTagsToResource = (deps: TagOperationDeps) =>
       )
         throw refuse('TooManyTagsError')
 
-      await putTags(tx, ResourceType, ResourceId, tags)
+      await putTags(tx, ResourceType, keptAs(deps, ResourceType, ResourceId), tags)
       afterCommit(() => kind?.changed?.(ResourceId))
       return {}
     },

@@ -1,12 +1,12 @@
 import { operation } from '#api/operation.ts'
 import type { TagOperationDeps } from '../deps.ts'
-import { resourceArn } from '../resource.ts'
+import { keptAs, resourceArn } from '../resource.ts'
 import { listTags } from '../store.ts'
 import { toTagList } from '../wire.ts'
 
 /**
  * Lists the tags of a resource.
- * @coverage ManagedInstance and Document; other types have no resources yet
+ * @coverage ManagedInstance, Document and Parameter; other types have no resources yet
  */
 export const listTagsForResource = (deps: TagOperationDeps) =>
   operation('ListTagsForResource', {
@@ -19,6 +19,6 @@ export const listTagsForResource = (deps: TagOperationDeps) =>
     async handle(db, { ResourceType, ResourceId }, { refuse }) {
       const kind = deps.kinds.get(ResourceType)
       if (!(await kind?.exists(db, ResourceId))) throw refuse('InvalidResourceId')
-      return { TagList: toTagList(await listTags(db, ResourceType, ResourceId)) }
+      return { TagList: toTagList(await listTags(db, ResourceType, keptAs(deps, ResourceType, ResourceId))) }
     },
   })

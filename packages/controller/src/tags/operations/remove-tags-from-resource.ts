@@ -1,11 +1,11 @@
 import { operation } from '#api/operation.ts'
 import type { TagOperationDeps } from '../deps.ts'
-import { resourceArn } from '../resource.ts'
+import { keptAs, resourceArn } from '../resource.ts'
 import { removeTags } from '../store.ts'
 
 /**
  * Removes tags from a resource by their keys; a key that it does not have is no error.
- * @coverage ManagedInstance and Document; other types have no resources yet
+ * @coverage ManagedInstance, Document and Parameter; other types have no resources yet
  */
 export const removeTagsFromResource = (deps: TagOperationDeps) =>
   operation('RemoveTagsFromResource', {
@@ -18,7 +18,7 @@ export const removeTagsFromResource = (deps: TagOperationDeps) =>
     async handle(tx, { ResourceType, ResourceId, TagKeys }, { refuse, afterCommit }) {
       const kind = deps.kinds.get(ResourceType)
       if (!(await kind?.exists(tx, ResourceId))) throw refuse('InvalidResourceId')
-      await removeTags(tx, ResourceType, ResourceId, [...new Set(TagKeys)])
+      await removeTags(tx, ResourceType, keptAs(deps, ResourceType, ResourceId), [...new Set(TagKeys)])
       afterCommit(() => kind?.changed?.(ResourceId))
       return {}
     },

@@ -1,0 +1,64 @@
+/**
+ * Parameters: named values in versions, in hierarchies, plain or sealed. In come the ten operations of Parameter Store;
+ * out go values for what is written `{{ ssm:NAME }}` elsewhere. Sealing is the business of keys: rows of SecureStrings
+ * hold sealed bytes alone. Policies act by a sweep.
+ */
+import type { Operation } from '#api/operation.ts'
+import type { Reader } from '#db/index.ts'
+import type { Sweep } from '#kit/sweep.ts'
+import type { ParametersDeps } from './deps.ts'
+import { lookUpOne } from './lookup.ts'
+import { parameterArn, pathInArn, pathOf } from './name.ts'
+import { deleteParameter } from './operations/delete-parameter.ts'
+import { deleteParameters } from './operations/delete-parameters.ts'
+import { describeParameters } from './operations/describe-parameters.ts'
+import { getParameter } from './operations/get-parameter.ts'
+import { getParameterHistory } from './operations/get-parameter-history.ts'
+import { getParameters } from './operations/get-parameters.ts'
+import { getParametersByPath } from './operations/get-parameters-by-path.ts'
+import { labelParameterVersion } from './operations/label-parameter-version.ts'
+import { putParameter } from './operations/put-parameter.ts'
+import { unlabelParameterVersion } from './operations/unlabel-parameter-version.ts'
+import { TAGGED } from './remove.ts'
+import { type Resolved, resolveReferences } from './resolve.ts'
+import { findLatest } from './store.ts'
+import { parameterSweeps } from './sweeps.ts'
+
+export type { ParametersDeps } from './deps.ts'
+export type { Resolved } from './resolve.ts'
+
+export interface Parameters {
+  readonly operations: readonly Operation[]
+  readonly sweeps: readonly Sweep[]
+  /** Values of String and StringList for `NAME`, `NAME:VERSION` or `NAME:LABEL`, in their order. Authorises nothing. */
+  resolve(db: Reader, references: readonly string[]): Promise<Resolved[]>
+  /** Whether there is a parameter, and a version where the reference names one. */
+  exists(db: Reader, reference: string): Promise<boolean>
+  arn(name: string): string
+}
+
+/** Wires the parameters slice. */
+export function createParameters(deps: ParametersDeps): Parameters {
+  const { home, tags } = deps
+  const arn = (name: string): string => parameterArn(home, name)
+  tags.registerType(TAGGED, {
+    arn,
+    idOf: (given) => pathInArn(home, given),
+    keptAs: pathOf,
+    async exists(db, name) {
+      const [present] = await findLatest(db, [pathOf(name)])
+      return present?.name === name
+    },
+  })
+  return {
+    operations: [
+      ...[putParameter(deps), getParameter(deps), getParameters(deps), getParametersByPath(deps)],
+      ...[getParameterHistory(deps), describeParameters(deps), deleteParameter(deps), deleteParameters(deps)],
+      ...[labelParameterVersion(deps), unlabelParameterVersion(deps)],
+    ],
+    sweeps: parameterSweeps(deps),
+    resolve: (db, references) => resolveReferences(db, home, references),
+    exists: async (db, reference) => (await lookUpOne(db, home, reference)).kind === 'found',
+    arn,
+  }
+}
