@@ -1,5 +1,5 @@
 import { createManualClock } from '@muster/protocol/kit'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { createApi, operation } from '#api/index.ts'
 import { START, startTestApi } from '#api/testing/start-api.ts'
 import { createAudit } from '#audit/index.ts'
@@ -9,8 +9,7 @@ import { createSeededIds } from '#kit/ids.ts'
 import { silentLog } from '#kit/logging.ts'
 import { createMetrics } from '#kit/metrics.ts'
 import { createSealer } from '#kit/seal.ts'
-import { decide } from './decide.ts'
-import { createAccess, initialiseAccess, isInitialised, NODE_ROLE, nodeCaller, rootPrincipal } from './index.ts'
+import { createAccess, initialiseAccess, isInitialised, NODE_ROLE, nodeCaller } from './index.ts'
 
 const HOME = { accountId: '210987654321', region: 'us-east-1' }
 const NODE_ID = 'mi-0123456789abcdef0'
@@ -232,28 +231,4 @@ const sending = operation('SendCommand', {
   kind: 'write',
   access: { action: 'ssm:SendCommand', resources: () => ['*'] },
   handle: async () => ({}),
-})
-
-describe('decide', () => {
-  const root = { ...rootPrincipal(HOME), source: '' }
-  const node = nodeCaller(HOME, { nodeId: NODE_ID, roleId: 'AROAX', roleName: NODE_ROLE }, '')
-  const own = `arn:aws:ssm:us-east-1:${HOME.accountId}:managed-instance/${NODE_ID}`
-  const other = `arn:aws:ssm:us-east-1:${HOME.accountId}:managed-instance/mi-00000000000000000`
-  const document = `arn:aws:ssm:us-east-1:${HOME.accountId}:document/D`
-
-  it.each([
-    [root, 'ssm:SendCommand', '*', true],
-    [root, 'ssm:Anything', other, true],
-    [node, 'ssm:PutInventory', own, true],
-    [node, 'ssm:PutInventory', other, false],
-    [node, 'ssm:PutInventory', '*', false],
-    [node, 'ssm:GetDocument', document, true],
-    [node, 'ssm:CreateDocument', document, false],
-    [node, 'ssm:SendCommand', own, false],
-    [node, 'ssm:CreateActivation', '*', false],
-    [node, 'ssm:DeregisterManagedInstance', own, false],
-    [{ ...root, kind: 'user' as const }, 'ssm:GetDocument', document, false],
-  ])('%o %s on %s: %s', (caller, action, resource, allowed) => {
-    expect(decide(HOME, caller, action, resource).allowed).toBe(allowed)
-  })
 })

@@ -9,8 +9,8 @@ import type { Reader } from '#db/index.ts'
 import type { Sweep } from '#kit/sweep.ts'
 import { createAccessKeys } from './access-keys.ts'
 import { type Bearers, createBearers } from './bearer.ts'
-import { decide } from './decide.ts'
 import type { AccessDeps } from './deps.ts'
+import { createJudges } from './judge/index.ts'
 import { type Role, roleNameOf } from './principals.ts'
 import { removeExpiredBearerTokens } from './store/credentials.ts'
 import { findRoleByName } from './store/roles.ts'
@@ -43,6 +43,7 @@ export function createAccess(deps: AccessDeps): Access {
   const { db, clock, home } = deps
   const keys = createAccessKeys(deps)
   const bearers = createBearers(deps)
+  const judges = createJudges(deps)
   return {
     operations: [],
     sweeps: [
@@ -55,10 +56,7 @@ export function createAccess(deps: AccessDeps): Access {
     ],
     findAccessKey: (id) => keys.find(id),
     findBearer: (token) => bearers.find(token),
-    judge: async (caller) => ({
-      decide: (action, resource) => decide(home, caller, action, resource),
-      asks: () => false,
-    }),
+    judge: (caller, at) => judges.judge(caller, at),
     async findRole(reader, reference) {
       const name = roleNameOf(reference, home.accountId)
       return name === undefined ? undefined : findRoleByName(reader, name)

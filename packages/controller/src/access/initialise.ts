@@ -4,6 +4,8 @@ import { SealBroken } from '#kit/cipher.ts'
 import type { Ids } from '#kit/ids.ts'
 import type { Sealer } from '#kit/seal.ts'
 import { newAccountId, newId, newSecret } from './principals.ts'
+import { NODE_POLICY } from './ready-made/index.ts'
+import { attach } from './store/attachments.ts'
 import { findAccountId, findKey, insertAccountId, listKeyIds, putKey } from './store/credentials.ts'
 import { findRoleByName, insertRole } from './store/roles.ts'
 
@@ -97,8 +99,10 @@ async function ensureAccount(tx: Tx, { ids }: InitialiseDeps, wanted: string | u
 
 async function ensureNodeRole(tx: Tx, { ids, clock }: InitialiseDeps): Promise<void> {
   if (await findRoleByName(tx, NODE_ROLE)) return
+  const id = newId(ids, 'AROA', 17)
+  await attach(tx, id, NODE_POLICY)
   await insertRole(tx, {
-    id: newId(ids, 'AROA', 17),
+    id,
     name: NODE_ROLE,
     path: '/',
     description: 'What every managed node may do.',

@@ -12,7 +12,7 @@ import type { Route } from './route.ts'
 import type { SigningKey } from './sigv4.ts'
 
 /** A verified identity that is not yet tied to a request. */
-export type Principal = Omit<Caller, 'source'>
+export type Principal = Omit<Caller, 'source' | 'secure' | 'userAgent'>
 
 export interface AccessKey extends SigningKey {
   readonly principal: Principal

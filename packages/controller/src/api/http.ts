@@ -103,8 +103,10 @@ function callOf(
   body: Uint8Array,
 ): Call {
   const invocationId = request.headers['amz-sdk-invocation-id']
+  const userAgent = request.headers['user-agent']
+  const secure = request.protocol === 'https'
   return {
-    caller: { ...principal, source: sourceOf(request) },
+    caller: { ...principal, source: sourceOf(request), secure, ...(userAgent !== undefined && { userAgent }) },
     model,
     body,
     requestId: request.id,

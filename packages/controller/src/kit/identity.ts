@@ -14,11 +14,16 @@ export interface Caller {
   readonly session?: SessionFacts
   /** Address of the peer, as the socket says it; no forwarding header is believed. */
   readonly source: string
+  /** Whether the request came over TLS; absent where that is not known. */
+  readonly secure?: boolean
+  readonly userAgent?: string
 }
 
 /** What temporary credentials carry along. */
 export interface SessionFacts {
   readonly issuedAt: number
+  /** When a second factor was shown; absent where none was. */
+  readonly mfaAt?: number
   /** Text of the policy that it was asked for with: it may do nothing that this one does not allow too. */
   readonly policy?: string
   /** User and key that it all began with. */
