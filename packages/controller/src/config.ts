@@ -187,6 +187,26 @@ export const controllerTable = {
     10,
     'refused credentials a second of one source, and ten times as many at once; 0 is no limit',
   ),
+  auditCheckpointFile: text({
+    flag: 'audit-checkpoint-file',
+    env: 'MUSTER_AUDIT_CHECKPOINT_FILE',
+    value: 'FILE',
+    help: 'file that signed checkpoints of the audit trail are added to; best on a disk that the database is not on',
+  }),
+  auditSyslog: text({
+    flag: 'audit-syslog',
+    env: 'MUSTER_AUDIT_SYSLOG',
+    value: 'PLACE',
+    help: 'syslog that gets them too: udp://HOST:PORT, tcp://HOST:PORT or unix:PATH of a stream socket',
+  }),
+  auditMaxBehindMinutes: wholeNumber({
+    flag: 'audit-max-behind-minutes',
+    env: 'MUSTER_AUDIT_MAX_BEHIND_MINUTES',
+    default: 0,
+    min: 0,
+    max: 10_080,
+    help: 'refuse changes while a checkpoint has waited longer than that for its file or syslog; 0: never',
+  }),
   s3Endpoint: text({
     flag: 's3-endpoint',
     env: 'MUSTER_S3_ENDPOINT',

@@ -3,7 +3,7 @@ import { ConfigError } from '@muster/protocol/config'
 import { type Clock, systemClock } from '@muster/protocol/kit'
 import { createAccess, type Initialised, nodeCaller } from '#access/index.ts'
 import { createApi } from '#api/index.ts'
-import { createAudit } from '#audit/index.ts'
+import { createAudit, fileSink, parseSyslogPlace, syslogSink } from '#audit/index.ts'
 import { type Commands, createCommands } from '#commands/index.ts'
 import type { Database } from '#db/index.ts'
 import { createDocuments } from '#documents/index.ts'
@@ -82,7 +82,11 @@ export async function createController(config: ControllerConfig, parts: Controll
       : { folder: config.objects ?? join(config.data, 'objects') },
   )
   const buckets = createBuckets(bucketPlace(config, controllerId), clock)
-  const audit = createAudit({ db, sealer, clock })
+  const audit = createAudit({
+    ...{ db, sealer, clock, ids, metrics, controllerId, failpoint },
+    log: log.child('muster.audit'),
+    ...auditPlaces(config),
+  })
   const access = createAccess({ db, sealer, ids, clock, home })
   const watch = stack.use(
     createLoopWatch({ clock, onStall: (stalledMs) => log.warn({ stalledMs }, 'the event loop stood still') }),
@@ -195,7 +199,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       sealer,
       clock,
       access,
-      audit,
+      audit: audit.calls,
       tagsOf: tags.ofArns,
       operations,
       metrics,
@@ -228,6 +232,7 @@ export async function createController(config: ControllerConfig, parts: Controll
   metrics.gauge('muster_logins_waiting', 'Logins of nodes that wait for their turn.', () => link.stats().waiting)
   const meeting = peers ? [...meetPeers(peers, { db, hub, fleet, commands, caPem: certificates?.caPem })] : []
   metrics.gauge('muster_links', 'Nodes with a link to this controller', () => hub.stats().links)
+  await audit.compare()
   await hub.reset()
   await keys.ready()
   await api.ready()
@@ -241,7 +246,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       if (renewed) listeners.replaceTls(renewed)
     },
   }
-  const sweeps = [renewal, ...meeting, ...collectSweeps(access, hub, fleet, keys, api, parameters, commands)]
+  const sweeps = [renewal, ...meeting, ...collectSweeps(audit, access, hub, fleet, keys, api, parameters, commands)]
   const onFailure = (sweep: string, err: unknown): void => log.error({ sweep, err }, 'a sweep failed')
   stack.use(startSweeps(sweeps, { random: Math.random, onFailure }))
   const localToken = await db.write(async (tx) => {
@@ -288,6 +293,15 @@ function* meetPeers(peers: Peers, { db, hub, fleet, commands, caPem }: Meeting):
       for (let from = 0; from < keys.length; from += CUT_AT_ONCE) await cut(keys.slice(from, from + CUT_AT_ONCE))
     },
   }
+}
+
+/** Where checkpoints of the audit trail go, and how long changes go on when they do not get there. */
+function auditPlaces({ auditCheckpointFile: file, auditSyslog, auditMaxBehindMinutes: minutes }: ControllerConfig) {
+  const syslog = auditSyslog === undefined ? undefined : parseSyslogPlace(auditSyslog)
+  if (auditSyslog !== undefined && !syslog)
+    throw new ConfigError([`--audit-syslog ${auditSyslog} is not udp://HOST:PORT, tcp://HOST:PORT or unix:PATH`])
+  const sinks = [...(file === undefined ? [] : [fileSink(file)]), ...(syslog ? [syslogSink(syslog)] : [])]
+  return { sinks, maxBehindMs: minutes === 0 ? undefined : minutes * 60_000 }
 }
 
 const bucketPlace = (config: ControllerConfig, owner: string): Parameters<typeof createBuckets>[0] => {

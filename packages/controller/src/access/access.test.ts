@@ -174,7 +174,15 @@ describeStores('access', (openStore) => {
       ...{
         db,
         access,
-        audit: createAudit({ db, sealer, clock }),
+        audit: createAudit({
+          db,
+          sealer,
+          clock,
+          ids,
+          log: silentLog,
+          metrics: createMetrics(),
+          controllerId: 'controller-1',
+        }),
         home,
         ids,
         clock,

@@ -1,5 +1,6 @@
-import type { AuditEvent } from '@muster/protocol/api'
+import type { AuditEvent, AuditProblem } from '@muster/protocol/api'
 import type { TrailRow } from './store.ts'
+import type { Problem } from './verify.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
@@ -14,4 +15,9 @@ export const toEvent = (row: TrailRow): AuditEvent => ({
   ...(row.why !== null && { Why: row.why }),
   ...(row.number !== null && { Sequence: row.number }),
   ...(row.hash !== null && { Hash: hex(row.hash) }),
+})
+
+/** What is wrong with the chain, as the API says it. */
+export const toProblem = ({ number, kind, sentence }: Problem): AuditProblem => ({
+  ...{ Sequence: number, Kind: kind, Sentence: sentence },
 })

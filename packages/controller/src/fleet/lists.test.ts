@@ -307,7 +307,15 @@ describeStores('UpdateManagedInstanceRole', (openStore) => {
       tx
         .withTables<{ access_role: Record<string, unknown> }>()
         .insertInto('access_role')
-        .values({ id: 'AROAOTHER', name: 'Other', path: '/', description: '', trust_policy: '{}', created_at: 0 })
+        .values({
+          id: 'AROAOTHER',
+          name: 'Other',
+          path: '/',
+          description: '',
+          trust_policy: '{}',
+          created_at: 0,
+          ...{ folded: 'other', trusted: '[]', max_session_seconds: 3600, tags: '[]' },
+        })
         .execute(),
     )
     expect(await stand.call('UpdateManagedInstanceRole', { InstanceId, IamRole: 'service-role/Other' })).toEqual({})

@@ -13,6 +13,7 @@ export const FAILPOINTS = {
   'upload-claimed': 'streams for a bucket are taken on, nothing of them is written',
   'upload-midway': 'a part of a stream is in its bucket, the rest is not',
   'upload-put': 'a stream is in its bucket, its row does not say so',
+  'audit-sealing': 'lines of the audit trail have their places in the chain, the transaction is open',
   'segment-stored': 'a piece of output is stored, its row is not written',
   'data-keys-rewrapped': 'some data keys are wrapped by the new version of their key, the others are not',
 } as const

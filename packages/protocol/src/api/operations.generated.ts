@@ -1173,6 +1173,11 @@ export interface Operations {
     output: ListAuditEventsResult
     error: 'InternalServerError' | 'InvalidNextToken' | 'InvalidParameters'
   }
+  VerifyAudit: {
+    input: VerifyAuditRequest
+    output: VerifyAuditResult
+    error: 'InternalServerError' | 'InvalidNextToken' | 'InvalidParameters'
+  }
   CancelKeyDeletion: {
     input: CancelKeyDeletionRequest
     output: CancelKeyDeletionResult
@@ -1623,6 +1628,14 @@ export interface AuditEvent {
   Why?: string | undefined
   Hash?: string | undefined
 }
+
+export interface AuditProblem {
+  Sequence: number
+  Kind: AuditProblemKind
+  Sentence: string
+}
+
+export type AuditProblemKind = 'Altered' | 'Missing' | 'Inserted' | 'Reordered' | 'CheckpointMismatch'
 
 export interface AutomationDefinitionNotApprovedException {
   Message?: string | undefined
@@ -6966,6 +6979,22 @@ export interface ValidationFindingScope {
 export type ValidationFindingScopeType = 'azure:tenant' | 'azure:subscription'
 
 export type ValidationFindingType = 'INFO' | 'WARN' | 'ERROR'
+
+export interface VerifyAuditRequest {
+  FromSequence?: number | undefined
+  Checkpoints?: string[] | undefined
+  NextToken?: string | undefined
+}
+
+export interface VerifyAuditResult {
+  Valid: boolean
+  CheckedRows: number
+  FirstProblem?: AuditProblem | undefined
+  HeadSequence?: number | undefined
+  StoreId?: string | undefined
+  PublicKey?: string | undefined
+  NextToken?: string | undefined
+}
 
 export interface WatchChangesRequest {
   Topics: ChangeTopic[]

@@ -106,7 +106,7 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
   const objects = await createObjects({ folder })
   const buckets = options.buckets ?? createBuckets({ folder: join(folder, 'buckets') }, clock)
   await initialiseAccess({ db, sealer, ids, clock }, { accountId: HOME.accountId })
-  const audit = createAudit({ db, sealer, clock })
+  const audit = createAudit({ db, sealer, clock, ids, log, metrics: createMetrics(), controllerId: 'controller-1' })
   const access = createAccess({ db, sealer, ids, clock, home: HOME })
   const common = { db, clock, ids, sealer, home: HOME, log }
   const hub = createHub({ ...common, controllerId: 'controller-1', random: () => 0.5, ...options.hub })

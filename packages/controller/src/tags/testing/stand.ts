@@ -46,7 +46,15 @@ export async function openStand(db: Database, wire: (parts: Parts) => readonly O
   const sealer = createSealer(new Uint8Array(32).fill(7))
   const home = { accountId: '123456789012', region: 'us-east-1' }
   await initialiseAccess({ db, sealer, ids, clock }, { accountId: home.accountId })
-  const audit = createAudit({ db, sealer, clock })
+  const audit = createAudit({
+    db,
+    sealer,
+    clock,
+    ids,
+    log: silentLog,
+    metrics: createMetrics(),
+    controllerId: 'controller-1',
+  })
   const access = createAccess({ db, sealer, ids, clock, home })
   const tags = createTags({ home })
   const parts = { db, home, clock, ids, sealer, access, audit, tags }
