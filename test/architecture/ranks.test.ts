@@ -3,7 +3,7 @@ import { folderOf, isTest, packageOf, readSources, type Source } from './sources
 
 // Low to high: a file imports its own folder or a lower one. Several names in one line share a rank.
 const RANKS: Readonly<Record<string, readonly string[]>> = {
-  protocol: ['kit', 'config', 'iam, versions, schedule, approval', 'documents', 'delivery', 'api', 'link'],
+  protocol: ['kit', 'config', 'iam, versions, schedule, approval', 'documents', 'contents', 'delivery', 'api', 'link'],
   agent: [
     'version.ts',
     'config.ts',

@@ -76,11 +76,10 @@ export async function createController(config: ControllerConfig, parts: Controll
   const home: Home = { accountId: initialised.accountId, region: config.region }
   const metrics = createMetrics({ processFigures: true })
   const failpoint = createFailpoint(config.failpoints)
-  const objects = await createObjects(
-    peers
-      ? { folder: config.objects ?? '', owner: controllerId }
-      : { folder: config.objects ?? join(config.data, 'objects') },
-  )
+  const objectsFolder = peers ? (config.objects ?? '') : (config.objects ?? join(config.data, 'objects'))
+  const sharer = peers ? { owner: controllerId } : {}
+  const objects = createObjects({ folder: objectsFolder, ...sharer })
+  const attachments = createObjects({ folder: join(objectsFolder, 'attachments'), ...sharer })
   const buckets = createBuckets(bucketPlace(config, controllerId), clock)
   const audit = createAudit({
     ...{ db, sealer, clock, ids, metrics, controllerId, failpoint },
@@ -103,11 +102,12 @@ export async function createController(config: ControllerConfig, parts: Controll
   const tags = createTags({ home })
   let urls: readonly string[] = []
   const edge = stack.use(createEdge(config, { metrics, log }))
+  const publicUrls = (): readonly string[] => (config.publicUrl.length > 0 ? config.publicUrl : reachable(urls))
   const enrolment: EnrolmentDeps | undefined = agentFiles && {
     ...agentFiles,
     caPem: certificates?.caPem,
     get publicUrls() {
-      return config.publicUrl.length > 0 ? config.publicUrl : reachable(urls)
+      return publicUrls()
     },
   }
   const fleet = createFleet({
@@ -139,7 +139,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     ...{ db, home, clock, ids, sealer, tags, keys, audit, log: log.child('muster.parameters') },
     defaultTier: (reader) => settings.word(reader, PARAMETER_TIER),
   })
-  const documents = createDocuments({ home, sealer, tags })
+  const documents = createDocuments({ db, home, clock, sealer, tags, attachments, buckets, publicUrls })
   const commands = stack.use(
     createCommands({
       db,
@@ -209,7 +209,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       notReady: edge.problem,
       rates: { read: config.rateReads, write: config.rateWrites, send: config.rateSends, refused: config.rateRefused },
       regionAliases: config.regionAlias,
-      routes: [...fleet.routes, ...link.routes, ...(peers?.routes ?? [])],
+      routes: [...fleet.routes, ...documents.routes, ...link.routes, ...(peers?.routes ?? [])],
     }),
   )
   fleet.subscribe({ deregistered: (nodeKey) => commands.deregistered(nodeKey), givenUp: commands.givenUp })
@@ -246,7 +246,11 @@ export async function createController(config: ControllerConfig, parts: Controll
       if (renewed) listeners.replaceTls(renewed)
     },
   }
-  const sweeps = [renewal, ...meeting, ...collectSweeps(audit, access, hub, fleet, keys, api, parameters, commands)]
+  const sweeps = [
+    renewal,
+    ...meeting,
+    ...collectSweeps(audit, access, hub, fleet, keys, api, parameters, documents, commands),
+  ]
   const onFailure = (sweep: string, err: unknown): void => log.error({ sweep, err }, 'a sweep failed')
   stack.use(startSweeps(sweeps, { random: Math.random, onFailure }))
   const localToken = await db.write(async (tx) => {

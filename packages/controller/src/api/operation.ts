@@ -62,13 +62,20 @@ export interface ReadSpec<O extends OperationName> extends Described<O> {
   handle(db: Reader, input: Operations[O]['input'], context: OperationContext<O>): Promise<Operations[O]['output']>
 }
 
-export interface WriteSpec<O extends OperationName> extends Described<O> {
+export interface WriteSpec<O extends OperationName, G = undefined> extends Described<O> {
   /** One write transaction: audit row and first answer are written in it. May run again after a serialisation failure. */
   readonly kind: 'write'
-  handle(tx: Tx, input: Operations[O]['input'], context: OperationContext<O>): Promise<Operations[O]['output']>
+  /** Fetches from elsewhere what the handler needs, once and before its transaction: a transaction waits for nobody. */
+  gather?(db: Reader, input: Operations[O]['input'], context: OperationContext<O>): Promise<G>
+  handle(
+    tx: Tx,
+    input: Operations[O]['input'],
+    context: OperationContext<O>,
+    gathered: G,
+  ): Promise<Operations[O]['output']>
 }
 
-export type OperationSpec<O extends OperationName> = ReadSpec<O> | WriteSpec<O>
+export type OperationSpec<O extends OperationName, G = undefined> = ReadSpec<O> | WriteSpec<O, G>
 
 /** An operation with its types forgotten: what the pipeline's table holds. */
 export interface Operation {
@@ -79,10 +86,16 @@ export interface Operation {
   readonly waits?: true
   readonly secret?: (input: unknown, output: unknown) => boolean
   readonly malformed?: string
-  handle(db: Reader | Tx, input: unknown, context: OperationContext<OperationName>): Promise<unknown>
+  gather?(db: Reader, input: unknown, context: OperationContext<OperationName>): Promise<unknown>
+  handle(
+    db: Reader | Tx,
+    input: unknown,
+    context: OperationContext<OperationName>,
+    gathered?: unknown,
+  ): Promise<unknown>
 }
 
 /** Declares one API operation: who may call it, on what, and what it does. */
-export function operation<O extends OperationName>(name: O, spec: OperationSpec<O>): Operation {
+export function operation<O extends OperationName, G = undefined>(name: O, spec: OperationSpec<O, G>): Operation {
   return { name, ...spec } as unknown as Operation
 }

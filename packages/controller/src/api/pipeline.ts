@@ -132,10 +132,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       : undefined
     return answers.once(key, async () => {
       let scope = createScope(call, allowance, db.read, deps)
-      const handle = async (tx: Tx): Promise<string> => {
+      const handle = async (tx: Tx, gathered: unknown): Promise<string> => {
         // A transaction that runs again starts with nothing of the run before.
         scope = createScope(call, allowance, tx, deps)
-        const output = await call.operation.handle(tx, call.input, scope.context)
+        const output = await call.operation.handle(tx, call.input, scope.context, gathered)
         const text = finish(call, output, scope)
         if (allowance.ended?.why === 'deadline') throw allowance.ended
         await audit.write(tx, { ...eventOf(call, 'Allowed', 'OK'), parametersMac: mac })
@@ -145,7 +145,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       const body = await notingDenial(
         call,
         () => scope,
-        () => db.write(handle),
+        async () => {
+          const gathered = await call.operation.gather?.(db.read, call.input, scope.context)
+          return db.write((tx) => handle(tx, gathered))
+        },
       )
       scope.publish()
       return body

@@ -54,8 +54,12 @@ export interface NodeLabel {
 /** What commands ask of documents. */
 export interface DocumentSource {
   arn(name: string): string
-  /** `version-missing` when the document exists and that version of it does not. */
-  find(db: Reader, name: string, version: string): Promise<CommandDocument | 'version-missing' | undefined>
+  /** `version-missing` when the document exists and that version of it does not; its type when no command can run it. */
+  find(
+    db: Reader,
+    name: string,
+    version: string,
+  ): Promise<CommandDocument | { readonly otherType: string } | 'version-missing' | undefined>
 }
 
 /** What commands ask of the fleet. */
@@ -107,7 +111,7 @@ export interface CommandsDeps {
   readonly peers?: CommandPeers | undefined
   readonly audit: Pick<AuditPort, 'write'>
   readonly objects: Objects
-  readonly buckets: Buckets
+  readonly buckets: Pick<Buckets, 'put'>
   readonly documents: DocumentSource
   readonly fleet: NodeSource
   readonly groups: GroupSource

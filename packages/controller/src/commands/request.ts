@@ -28,6 +28,11 @@ export async function findDocument(
   if (found === undefined) throw refuse('InvalidDocument', `Document with name ${DocumentName} does not exist.`)
   if (found === 'version-missing')
     throw refuse('InvalidDocumentVersion', `Document ${DocumentName} has no version ${DocumentVersion}.`)
+  if ('otherType' in found)
+    throw refuse(
+      'InvalidDocument',
+      `Document ${DocumentName} is of type ${found.otherType}: only documents of type Command can be sent.`,
+    )
   if (DocumentHashType === 'Sha1')
     throw refuse('ValidationException', 'DocumentHashType Sha1 is not supported: give the Sha256 of the content.')
   if (DocumentHash === undefined || DocumentHash === '') return found

@@ -1,5 +1,6 @@
+import { parseTyped } from '@muster/protocol/contents'
 import { documentHash } from '@muster/protocol/delivery'
-import { type BuiltinDocument, builtinDocuments, documentPlatforms, parseDocument } from '@muster/protocol/documents'
+import { type BuiltinDocument, builtinDocuments } from '@muster/protocol/documents'
 import { AMAZON, type DocumentVersion } from './document.ts'
 
 const MADE_AT = Date.UTC(2026, 10, 24)
@@ -10,7 +11,7 @@ export const createBuiltins = (
 ): ReadonlyMap<string, DocumentVersion> => new Map(documents.map((document) => [document.name, toVersion(document)]))
 
 function toVersion({ name, content }: BuiltinDocument): DocumentVersion {
-  const parsed = parseDocument(content, 'JSON')
+  const parsed = parseTyped('Command', content, 'JSON')
   if (!parsed.ok) throw new Error(`The document ${name} that comes with Muster is broken: ${parsed.text}`)
   const { document } = parsed
   return {
@@ -26,9 +27,13 @@ function toVersion({ name, content }: BuiltinDocument): DocumentVersion {
     format: 'JSON',
     schemaVersion: document.schemaVersion,
     description: document.description,
-    platformTypes: documentPlatforms(document),
+    platformTypes: document.platformTypes,
+    requires: [],
+    author: AMAZON,
+    reviewStatus: undefined,
     createdAt: MADE_AT,
     content,
     hash: documentHash(content),
+    attachments: [],
   }
 }

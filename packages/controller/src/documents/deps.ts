@@ -1,13 +1,23 @@
-import type { Reader } from '#db/index.ts'
+import type { Clock } from '@muster/protocol/kit'
+import type { Database, Reader } from '#db/index.ts'
 import type { Home } from '#kit/identity.ts'
 import type { Sealer } from '#kit/seal.ts'
+import type { Buckets, Objects } from '#objects/index.ts'
 import type { Tags } from '#tags/index.ts'
 import type { DocumentVersion, VersionChoice } from './document.ts'
 
 export interface DocumentsDeps {
+  readonly db: Database
   readonly home: Home
+  readonly clock: Clock
   readonly sealer: Pick<Sealer, 'mac'>
   readonly tags: Tags
+  /** A place of its own for attachments: what no row names there is removed. */
+  readonly attachments: Objects
+  /** Where attachments are fetched from. */
+  readonly buckets: Pick<Buckets, 'get'>
+  /** How clients reach this controller, asked at each answer; the first one is used. */
+  readonly publicUrls: () => readonly string[]
 }
 
 /** Finds documents, the account's own and those that come with Muster. */

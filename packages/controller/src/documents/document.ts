@@ -1,25 +1,51 @@
-import type { DocumentFormat, Platform } from '@muster/protocol/documents'
+import type { ContentFormat, DocumentType } from '@muster/protocol/contents'
+import type { Platform } from '@muster/protocol/documents'
 import { type Home, ssmArn } from '#kit/identity.ts'
 
 /** The owner of the documents that come with Muster, by the name that the API has for it. */
 export const AMAZON = 'Amazon'
+
+/** A document that must be there for another one to work. */
+export interface Requirement {
+  /** Name or ARN, as it was given. */
+  readonly name: string
+  readonly version?: string
+  readonly versionName?: string
+  readonly requireType?: string
+}
+
+/** A file that belongs to one version of a document. */
+export interface Attachment {
+  readonly name: string
+  readonly size: number
+  /** Hex: also its key among the objects. */
+  readonly sha256: string
+}
+
+export type ReviewStatus = 'APPROVED' | 'NOT_REVIEWED' | 'PENDING' | 'REJECTED'
 
 /** What lists show of a document: its default version, without the text. */
 export interface DocumentSummary {
   readonly name: string
   /** `Amazon`, or the account's id. */
   readonly owner: string
-  readonly documentType: 'Command'
+  readonly documentType: DocumentType
   readonly displayName: string | undefined
   readonly targetType: string | undefined
   readonly defaultVersion: number
   readonly latestVersion: number
   readonly version: number
   readonly versionName: string | undefined
-  readonly format: DocumentFormat
-  readonly schemaVersion: string
+  readonly format: ContentFormat
+  /** Undefined for types whose content has none. */
+  readonly schemaVersion: string | undefined
   readonly description: string | undefined
   readonly platformTypes: readonly Platform[]
+  readonly requires: readonly Requirement[]
+  /** ARN of who made this version. */
+  readonly author: string
+  /** Undefined for versions that were never meant for a review. */
+  readonly reviewStatus: ReviewStatus | undefined
   /** When this version was made. */
   readonly createdAt: number
 }
@@ -28,6 +54,8 @@ export interface DocumentSummary {
 export interface DocumentVersion extends DocumentSummary {
   readonly content: string
   readonly hash: string
+  /** By name. */
+  readonly attachments: readonly Attachment[]
 }
 
 /** Which version is meant: `$DEFAULT` when nothing is said. */
@@ -37,6 +65,7 @@ export interface VersionChoice {
 }
 
 export const MAX_DOCUMENTS = 500
+export const MAX_VERSIONS = 1000
 const RESERVED_NAME = /^(aws|amazon|amzn)/i
 const DOCUMENT_ARN = /^arn:aws[a-z-]*:ssm:[a-z0-9-]*:(\d{12})?:document\/([a-zA-Z0-9_.-]+)$/
 

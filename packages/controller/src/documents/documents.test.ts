@@ -1,28 +1,13 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { Database } from '#db/index.ts'
 import { describeStores } from '#db/testing/stores.ts'
-import { openStand, pages, START, type Stand } from '#tags/testing/stand.ts'
+import { pages, START, type Stand } from '#tags/testing/stand.ts'
 import { documentArn, toName, versionNumber } from './document.ts'
-import { createDocuments, type Documents } from './index.ts'
-import { insertDocument } from './store.ts'
+import { findVersion, insertDocument } from './store.ts'
+import { content, hashOf, openDocuments } from './testing/stand.ts'
 
 const HOME = { accountId: '123456789012', region: 'us-east-1' }
 const BUILTIN = 'AWS-RunShellScript'
 const BUILTINS = ['AWS-RunPowerShellScript', BUILTIN]
-
-const content = (changes: object = {}): string =>
-  JSON.stringify({
-    schemaVersion: '2.2',
-    description: 'Says hello.',
-    parameters: {
-      who: { type: 'StringList', description: 'Whom to greet.', default: ['world'] },
-      times: { type: 'Integer', default: 1 },
-      flat: { type: 'String' },
-    },
-    mainSteps: [{ action: 'aws:runShellScript', name: 'hello', inputs: { runCommand: ['echo {{ who }}', 'exit 0'] } }],
-    ...changes,
-  })
 
 const YAML = `# greets
 schemaVersion: "2.2"
@@ -36,40 +21,15 @@ mainSteps:
         - Write-Output hello
 `
 
-interface DocumentStand extends Stand {
-  readonly documents: Documents
-}
-
-async function openDocuments(db: Database): Promise<DocumentStand> {
-  let documents: Documents | undefined
-  const stand = await openStand(db, (parts) => {
-    documents = createDocuments(parts)
-    return documents.operations
-  })
-  if (!documents) throw new Error('documents were not wired')
-  return { ...stand, documents }
-}
-
-const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 const names = async (stand: Stand, input: object) =>
   (await stand.call('ListDocuments', input)).DocumentIdentifiers?.map(({ Name }) => Name)
 
-/** A later version of a document, as UpdateDocument will write it. */
-async function addVersion({ db, documents }: DocumentStand, name: string, version: number, versionName?: string) {
-  const found = await documents.find(db.read, name)
-  if (found === undefined || found === 'version-missing') throw new Error(`no document ${name}`)
-  type Tables = { document: { name: string; latest_version: number } }
-  await db.write(async (tx) => {
-    const shadow = { ...found, name: `${name}-shadow`, version, versionName, createdAt: START + version }
-    await insertDocument(tx, shadow)
-    type Versions = { document_version: { name: string } }
-    const versions = tx.withTables<Versions>()
-    await versions.updateTable('document_version').set({ name }).where('name', '=', shadow.name).execute()
-    const heads = tx.withTables<Tables>()
-    await heads.deleteFrom('document').where('name', '=', shadow.name).execute()
-    await heads.updateTable('document').set({ latest_version: version }).where('name', '=', name).execute()
+/** Adds a version with a text of its own. */
+const addVersion = ({ call }: Stand, Name: string, version: number, VersionName?: string) =>
+  call('UpdateDocument', {
+    ...{ Name, DocumentVersion: '$LATEST', VersionName },
+    Content: content({ description: `Version ${version}.` }),
   })
-}
 
 describeStores('documents', (openStore) => {
   test('are made from JSON and described with their parameters, platforms and hash', async () => {
@@ -97,6 +57,7 @@ describeStores('documents', (openStore) => {
       TargetType: '/AWS::SSM::ManagedInstance',
       Hash: hashOf(text),
       HashType: 'Sha256',
+      Author: 'arn:aws:iam::123456789012:root',
       Status: 'Active',
       Description: 'Says hello.',
       Parameters: [
@@ -157,11 +118,11 @@ describeStores('documents', (openStore) => {
     ['ValidationException', { Name: 'AWS-x' }, /^The document name AWS-x begins with a reserved prefix/],
     ['ValidationException', { Name: 'amzn.x' }, /reserved prefix/],
     ['ValidationException', { Name: 'no spaces' }, /regular expression pattern/],
-    ['ValidationException', { DocumentType: 'Automation' }, /^Documents of type Automation are not built yet/],
+    ['InvalidDocumentSchemaVersion', { DocumentType: 'Automation' }, /for a document of type Automation/],
     ['ValidationException', { DocumentType: 'Poem' }, /enum value set/],
-    ['ValidationException', { DocumentFormat: 'TEXT' }, /^A document of type Command is JSON or YAML\.$/],
-    ['ValidationException', { Requires: [{ Name: 'other' }] }, /^Requires is not built yet/],
-    ['ValidationException', { Attachments: [{ Key: 'SourceUrl', Values: ['s3://x'] }] }, /^Attachments are not/],
+    ['InvalidDocumentContent', { DocumentFormat: 'TEXT' }, /^A document of type Command is JSON or YAML\.$/],
+    ['InvalidDocumentContent', { Requires: [{ Name: 'other' }] }, /^Requires\[0\]: the document other does not exist/],
+    ['InvalidDocumentContent', { Requires: [{ Name: 'Hello' }] }, /^Requires\[0\]: a document cannot require itself/],
     ['ValidationException', { Tags: [{ Key: 'aws:x', Value: '' }] }, /reserved: aws:x/],
   ])('refuses with %s what is made of %j', async (code, change, text) => {
     await using stand = await openDocuments(await openStore())
@@ -182,11 +143,10 @@ describeStores('documents', (openStore) => {
   test('are at most 500 an account', async () => {
     await using stand = await openDocuments(await openStore())
     await stand.call('CreateDocument', { Name: 'Hello', Content: content() })
-    const found = await stand.documents.find(stand.db.read, 'Hello')
-    if (typeof found !== 'object') throw new Error('Hello is missing')
+    const found = await findVersion(stand.db.read, 'Hello', {})
+    if (!found) throw new Error('Hello is missing')
     await stand.db.write(async (tx) => {
-      for (let index = 2; index <= 500; index++)
-        await insertDocument(tx, { ...found, version: 1, name: `doc-${index}` })
+      for (let index = 2; index <= 500; index++) await insertDocument(tx, { ...found, name: `doc-${index}` })
     })
     expect((await stand.refused('CreateDocument', { Name: 'one-more', Content: content() })).code).toBe(
       'DocumentLimitExceeded',

@@ -8,7 +8,7 @@ export interface Condition {
 
 /** What a document must be to be listed. */
 export interface DocumentFilter {
-  matches(document: DocumentSummary): boolean
+  matches(document: Listed): boolean
   readonly tags: readonly TagCondition[]
 }
 
@@ -17,7 +17,7 @@ export type FilterResult =
   | { readonly ok: false; readonly problem: 'key' }
   | { readonly ok: false; readonly problem: 'value'; readonly text: string }
 
-type Test = (document: DocumentSummary, value: string) => boolean
+type Test = (document: Listed, value: string) => boolean
 
 interface Key {
   readonly known?: readonly string[]
@@ -27,19 +27,26 @@ interface Key {
 const contains = (text: string | undefined, part: string): boolean =>
   text?.toLowerCase().includes(part.toLowerCase()) === true
 
-// No document is shared with the public or by others, so Private is what Self is.
-const OWNERS: Readonly<Record<string, (owner: string) => boolean>> = {
-  Self: (owner) => owner !== AMAZON,
-  Private: (owner) => owner !== AMAZON,
-  Amazon: (owner) => owner === AMAZON,
-  Public: (owner) => owner === AMAZON,
+/** A document as filters see it. */
+export interface Listed extends DocumentSummary {
+  /** Shared with everyone. */
+  readonly isPublic: boolean
+}
+
+// Other accounts do not reach this controller, so there are no documents of third parties, and none that they share.
+const OWNERS: Readonly<Record<string, (document: Listed) => boolean>> = {
+  Self: ({ owner }) => owner !== AMAZON,
+  Private: ({ owner, isPublic }) => owner !== AMAZON && !isPublic,
+  Amazon: ({ owner }) => owner === AMAZON,
+  Public: ({ isPublic }) => isPublic,
   ThirdParty: () => false,
   All: () => true,
+  Default: () => true,
 }
 
 const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
   ['Name', { test: ({ name }, prefix) => name.startsWith(prefix) }],
-  ['Owner', { known: Object.keys(OWNERS), test: ({ owner }, value) => OWNERS[value]?.(owner) === true }],
+  ['Owner', { known: Object.keys(OWNERS), test: (document, value) => OWNERS[value]?.(document) === true }],
   [
     'PlatformTypes',
     {
@@ -50,6 +57,9 @@ const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
   ['DocumentType', { test: ({ documentType }, value) => documentType === value }],
   ['TargetType', { test: ({ targetType }, value) => targetType === value }],
   ['DocumentFormat', { known: ['JSON', 'YAML', 'TEXT'], test: ({ format }, value) => format === value }],
+  ['VersionName', { test: ({ versionName }, value) => versionName === value }],
+  ['ReviewStatus', { test: ({ reviewStatus = 'NOT_REVIEWED' }, value) => reviewStatus === value }],
+  ['Author', { test: ({ author }, value) => author === value }],
   ['SchemaVersion', { test: ({ schemaVersion }, value) => schemaVersion === value }],
   [
     'SearchKeyword',
@@ -62,7 +72,7 @@ const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
 
 /** Reads the filters of ListDocuments: conditions all hold, any of a condition's values. */
 export function parseDocumentFilter(conditions: readonly Condition[]): FilterResult {
-  const tests: ((document: DocumentSummary) => boolean)[] = []
+  const tests: ((document: Listed) => boolean)[] = []
   const tags: TagCondition[] = []
   const seen = new Set<string>()
   for (const { key, values } of conditions) {

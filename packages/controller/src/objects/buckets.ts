@@ -13,7 +13,7 @@ export interface ObjectSource {
   read(offset: number, length: number): Promise<Uint8Array>
 }
 
-/** The bucket did not take an object; `message` is for people. */
+/** The bucket did not take or give an object; `message` is for people. */
 export class BucketRefused extends Error {
   override readonly name = 'BucketRefused'
 }
@@ -24,10 +24,18 @@ export interface PutOptions {
   readonly signal: AbortSignal
 }
 
-/** Named buckets for output that users want as objects of their own. */
+/** An object on its way out of a bucket. */
+export interface BucketContent {
+  readonly length: number
+  readonly chunks: AsyncIterable<Uint8Array>
+}
+
+/** Named buckets for what users keep as objects of their own. */
 export interface Buckets {
   /** Writes or replaces an object and answers its URL; whole or not there. Rejects with BucketRefused. */
   put(object: BucketObject, source: ObjectSource, options: PutOptions): Promise<string>
+  /** Opens an object that someone put there. Rejects with BucketRefused, as its chunks may. */
+  get(object: BucketObject, signal: AbortSignal): Promise<BucketContent>
 }
 
 /** Where each piece of a source begins and how long it is. */

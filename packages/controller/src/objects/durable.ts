@@ -38,15 +38,23 @@ export interface DurableFile {
 export const writeDurably = async (
   { root, drafts, place }: DurableFile,
   write: (handle: FileHandle) => Promise<void>,
+): Promise<void> => writeNamed({ root, drafts }, write, () => place)
+
+/** The same for a file whose place is known once it is written. */
+export const writeNamed = async (
+  { root, drafts }: Omit<DurableFile, 'place'>,
+  write: (handle: FileHandle) => Promise<void>,
+  placeOf: () => string,
 ): Promise<void> => {
   const draft = join(drafts, randomBytes(12).toString('hex'))
   try {
-    await ensureFolder(root, dirname(place))
     {
       await using handle = await open(draft, 'wx', 0o600)
       await write(handle)
       await handle.sync()
     }
+    const place = placeOf()
+    await ensureFolder(root, dirname(place))
     await rename(draft, place)
   } catch (error) {
     await rm(draft, { force: true })

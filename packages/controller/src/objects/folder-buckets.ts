@@ -1,6 +1,7 @@
+import { open, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { BucketRefused, type Buckets, piecesOf } from './buckets.ts'
+import { type BucketObject, BucketRefused, type Buckets, piecesOf } from './buckets.ts'
 import { openDrafts, syncFolder, writeDurably } from './durable.ts'
 
 const PIECE_BYTES = 1024 * 1024
@@ -14,9 +15,10 @@ export const createFolderBuckets = (path: string, owner = ''): Buckets => {
   const root = resolve(path)
   const drafts = join(root, '.drafts', owner)
   openDrafts(drafts)
+  const placeOf = ({ bucket, key }: BucketObject): string => join(root, ...[bucket, ...key.split('/')].map(toName))
   return {
-    async put({ bucket, key }, source, { onPiece, signal }) {
-      const place = join(root, ...[bucket, ...key.split('/')].map(toName))
+    async put(object, source, { onPiece, signal }) {
+      const place = placeOf(object)
       try {
         await writeDurably({ root, drafts, place }, async (handle) => {
           for (const { start, length } of piecesOf(source, PIECE_BYTES)) {
@@ -27,12 +29,41 @@ export const createFolderBuckets = (path: string, owner = ''): Buckets => {
         })
         await syncFolder(dirname(place))
       } catch (error) {
-        throw isOfFiles(error) ? new BucketRefused(`the folder of buckets answered ${error.code}`) : error
+        throw toRefusal(error)
       }
       return pathToFileURL(place).href
     },
+
+    async get(object, signal) {
+      try {
+        const place = placeOf(object)
+        const facts = await stat(place)
+        if (facts.isFile()) return { length: facts.size, chunks: chunksOf(place, signal) }
+      } catch (error) {
+        throw toRefusal(error)
+      }
+      throw new BucketRefused('the folder of buckets has a folder there')
+    },
   }
 }
+
+async function* chunksOf(place: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    await using handle = await open(place, 'r')
+    for (let at = 0; ; ) {
+      signal.throwIfAborted()
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES, at)
+      if (bytesRead === 0) return
+      at += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
+  } catch (error) {
+    throw toRefusal(error)
+  }
+}
+
+const toRefusal = (error: unknown): unknown =>
+  isOfFiles(error) ? new BucketRefused(`the folder of buckets answered ${error.code}`) : error
 
 const isOfFiles = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && 'code' in error && 'syscall' in error

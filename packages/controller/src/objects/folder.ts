@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type FileHandle, link, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { isAbsent, openDrafts, syncFolder, writeDurably } from './durable.ts'
+import { isAbsent, openDrafts, syncFolder, writeDurably, writeNamed } from './durable.ts'
 import { isKey, ObjectMissing, type Objects } from './objects.ts'
 
 const MOST_READ = 16 * 1024 * 1024
@@ -120,6 +120,23 @@ export const createFolderObjects = (path: string, owner = ''): Objects => {
       if ((await lengthOf(sha256)) !== length || !(await touch(place)))
         await writeDurably({ root, drafts, place }, (handle) => writeParts(handle, parts))
       await syncFolder(dirname(place))
+      return { key: sha256, sha256, length }
+    },
+
+    async putStream(chunks) {
+      const hash = createHash('sha256')
+      let length = 0
+      let sha256 = ''
+      const write = async (handle: FileHandle): Promise<void> => {
+        for await (const chunk of chunks) {
+          hash.update(chunk)
+          length += chunk.length
+          await handle.writeFile(chunk)
+        }
+        sha256 = hash.digest('hex')
+      }
+      await writeNamed({ root, drafts }, write, () => placeOf(sha256))
+      await syncFolder(dirname(placeOf(sha256)))
       return { key: sha256, sha256, length }
     },
 

@@ -1,8 +1,8 @@
 /**
  * Large bytes that do not belong into the database, in two kinds of places. Objects are the controller's own: segments
- * of output, exports, packages. In come bytes; out goes a key, the SHA-256 of the bytes, by which ranges are read
+ * of output, attachments of documents. In come bytes; out goes a key, the SHA-256 of the bytes, by which ranges are read
  * again. A row that names the key is written after `put` has resolved; `remove` comes after the row is gone. Buckets
- * are the users': what is put there under a name is theirs, and the controller never reads or removes it.
+ * are the users': what is put there under a name is theirs; the controller reads only what a user names, and removes nothing.
  */
 import type { Clock } from '@muster/protocol/kit'
 import type { Buckets } from './buckets.ts'
@@ -12,7 +12,7 @@ import type { Objects } from './objects.ts'
 import { createS3, type S3Config } from './s3.ts'
 import { createS3Buckets } from './s3-buckets.ts'
 
-export { type BucketObject, BucketRefused, type Buckets, type ObjectSource } from './buckets.ts'
+export { type BucketContent, type BucketObject, BucketRefused, type Buckets, type ObjectSource } from './buckets.ts'
 export { ensureMarker } from './marker.ts'
 export { ObjectMissing, type Objects, type Stored } from './objects.ts'
 export type { S3Config } from './s3.ts'

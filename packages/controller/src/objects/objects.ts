@@ -20,6 +20,8 @@ export class ObjectMissing extends Error {
 export interface Objects {
   /** Durable when it resolves. The same bytes twice are one object, in however many parts they come. */
   put(...parts: readonly Uint8Array[]): Promise<Stored>
+  /** The same for bytes that come one after another; nothing is kept when they break off. */
+  putStream(chunks: AsyncIterable<Uint8Array>): Promise<Stored>
   /** At most `length` bytes from `offset`; fewer at the end. Rejects with ObjectMissing. */
   read(key: string, offset: number, length: number): Promise<Uint8Array>
   /** The whole length in bytes, or undefined when there is no such object. */

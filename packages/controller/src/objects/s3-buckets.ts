@@ -21,6 +21,7 @@ export const createS3Buckets = (s3: S3): Buckets => ({
     }
     return s3.urlOf(object)
   },
+  get: (object, signal) => s3.open(object, signal),
 })
 
 async function putInParts(s3: S3, object: BucketObject, source: ObjectSource, options: PutOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Clock } from '@muster/protocol/kit'
 import { SignatureV4 } from '@smithy/signature-v4'
-import { type BucketObject, BucketRefused } from './buckets.ts'
+import { type BucketContent, type BucketObject, BucketRefused } from './buckets.ts'
 
 /** A store that speaks S3. */
 export interface S3Config {
@@ -16,7 +16,7 @@ export interface S3Config {
 }
 
 export interface S3Request {
-  readonly method: 'PUT' | 'POST' | 'DELETE'
+  readonly method: 'PUT' | 'POST' | 'DELETE' | 'GET'
   readonly object: BucketObject
   readonly query?: Readonly<Record<string, string>>
   readonly body?: Uint8Array
@@ -31,11 +31,14 @@ export interface S3 {
   urlOf(object: BucketObject): string
   /** Rejects with BucketRefused for an answer that is an error, and for none. */
   send(request: S3Request, signal: AbortSignal): Promise<S3Answer>
+  /** The same for an object's own bytes, which come as they are read. */
+  open(object: BucketObject, signal: AbortSignal): Promise<BucketContent>
 }
 
 /** A piece of 8 MiB within this time is 70 KiB a second. */
 const ANSWER_MS = 120_000
 const NOTHING = new Uint8Array()
+const BODILESS: ReadonlySet<string> = new Set(['GET', 'DELETE'])
 
 /** Node's hashes as the signer wants them. */
 class Sha256 {
@@ -76,28 +79,59 @@ export function createS3(config: S3Config, clock: Pick<Clock, 'now'>): S3 {
     return signer.sign(request, { signingDate: new Date(clock.now()) })
   }
 
+  const ask = async (request: S3Request, signal: AbortSignal): Promise<Response> => {
+    const url = locate(request.object)
+    const { headers } = await sign(request, url)
+    url.search = new URLSearchParams(request.query ?? {}).toString()
+    const { method, body = NOTHING } = request
+    const options = { method, headers, body: BODILESS.has(method) ? null : Buffer.from(body) } as const
+    return fetch(url, {
+      ...{ ...options, redirect: 'manual' },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+    })
+  }
+  const toRefusal = (error: unknown, object: BucketObject, signal: AbortSignal): unknown =>
+    error instanceof BucketRefused || signal.aborted
+      ? error
+      : new BucketRefused(`${locate(object).host} did not answer: ${causeOf(error)}`)
+
   return {
     urlOf: (object) => locate(object).href,
     async send(request, signal) {
-      const url = locate(request.object)
-      const { headers } = await sign(request, url)
-      url.search = new URLSearchParams(request.query ?? {}).toString()
-      const { method, body = NOTHING } = request
-      const options = { method, headers, body: method === 'DELETE' ? null : Buffer.from(body) } as const
       try {
-        const answer = await fetch(url, {
-          ...{ ...options, redirect: 'manual' },
-          signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
-        })
+        const answer = await ask(request, signal)
         const text = await answer.text()
         if (!answer.ok || isError(text))
           throw new BucketRefused(`S3 answered ${answer.status} ${reasonIn(text)}`.trim())
         return { text, etag: answer.headers.get('etag') ?? '' }
       } catch (error) {
-        if (error instanceof BucketRefused || signal.aborted) throw error
-        throw new BucketRefused(`${url.host} did not answer: ${causeOf(error)}`)
+        throw toRefusal(error, request.object, signal)
       }
     },
+    async open(object, signal) {
+      try {
+        const answer = await ask({ method: 'GET', object }, signal)
+        const { body } = answer
+        if (!answer.ok || body === null)
+          throw new BucketRefused(`S3 answered ${answer.status} ${reasonIn(await answer.text())}`.trim())
+        const length = Number(answer.headers.get('content-length') ?? Number.NaN)
+        if (!Number.isSafeInteger(length)) throw new BucketRefused('S3 did not say how long the object is')
+        return { length, chunks: chunksOf(body, (error) => toRefusal(error, object, signal)) }
+      } catch (error) {
+        throw toRefusal(error, object, signal)
+      }
+    },
+  }
+}
+
+async function* chunksOf(
+  body: ReadableStream<Uint8Array>,
+  toRefusal: (error: unknown) => unknown,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of body) yield chunk
+  } catch (error) {
+    throw toRefusal(error)
   }
 }
 

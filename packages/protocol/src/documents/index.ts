@@ -1,8 +1,8 @@
 /**
- * SSM Command documents (schema 1.2, 2.0 and 2.2) as pure functions: text to document, parameters given to values,
- * values into inputs, and the decisions whether a step runs on a platform and what its end means. In come texts and plain values, out come
- * plain values or a problem with its place named; nothing is read, run or remembered. The controller resolves and
- * freezes with these once a command, agents decide with the same ones.
+ * SSM documents as pure functions: for Command documents (schema 1.2, 2.0 and 2.2) text to document, parameters given
+ * to values, values into inputs, and the decisions whether a step runs on a platform and what its end means. In come
+ * texts and plain values, out come plain values or a problem with its place named; nothing is read, run or remembered.
+ * The controller resolves and freezes with these once a command, agents decide with the same ones.
  */
 export { actionPlatforms, knownActions } from './actions.ts'
 export { type BuiltinDocument, builtinDocuments } from './builtin/index.ts'
@@ -29,6 +29,7 @@ export {
 export { hasParameterStoreReference } from './parameter-store.ts'
 export { checkParameters, type ParametersProblem, type ParametersResult } from './parameters.ts'
 export { type DocumentProblemCode, MAX_DOCUMENT_BYTES, type ParseResult, parseDocument } from './parse.ts'
+export { isMap, type ParameterRules, parseParameters } from './parse-parameters.ts'
 export { documentPlatforms } from './platforms.ts'
 export {
   type Comparison,
@@ -37,6 +38,6 @@ export {
   type Operand,
   type Platform,
 } from './precondition.ts'
-export type { DocumentFormat } from './read-content.ts'
+export { type DocumentFormat, readContent } from './read-content.ts'
 export { stepTimeoutSeconds } from './step-timeout.ts'
 export { type ScriptLanguage, type Substituted, substitute, substitutedChars, substituteInputs } from './substitute.ts'

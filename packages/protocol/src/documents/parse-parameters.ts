@@ -5,7 +5,6 @@ import { hasParameterStoreReference } from './parameter-store.ts'
 
 type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly text: string }
 
-const PARAMETER_NAME = /^[a-zA-Z0-9]+$/
 const MAX_PARAMETERS = 200
 const MAX_PATTERN_CHARS = 1024
 const COUNTS = ['minChars', 'maxChars', 'minItems', 'maxItems'] as const
@@ -21,28 +20,50 @@ export function isMap(value: Plain | undefined): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What the parameters of one type of documents may be, beyond those of Command documents. */
+export interface ParameterRules {
+  /** The member that holds them. */
+  readonly place: string
+  readonly name: RegExp
+  readonly nameText: string
+  /** The plain type that a further type's values have. */
+  readonly alias: (type: string) => ParameterType | undefined
+}
+
+const COMMAND_RULES: ParameterRules = {
+  place: 'parameters',
+  name: /^[a-zA-Z0-9]+$/,
+  nameText: 'letters and digits',
+  alias: () => undefined,
+}
+
 /** Reads the `parameters` of a document, in their order. */
-export function parseParameters(value: Plain | undefined): Parsed<readonly ParameterDefinition[]> {
+export function parseParameters(
+  value: Plain | undefined,
+  rules: ParameterRules = COMMAND_RULES,
+): Parsed<readonly ParameterDefinition[]> {
   if (value === undefined || value === null) return { ok: true, value: [] }
-  if (!isMap(value)) return fail('parameters must be a map.')
+  if (!isMap(value)) return fail(`${rules.place} must be a map.`)
   const names = Object.keys(value)
   if (names.length > MAX_PARAMETERS)
-    return fail(`parameters has ${names.length} members; the limit is ${MAX_PARAMETERS}.`)
+    return fail(`${rules.place} has ${names.length} members; the limit is ${MAX_PARAMETERS}.`)
   const definitions: ParameterDefinition[] = []
   for (const name of names) {
-    const parsed = parseDefinition(name, value[name] ?? null)
+    const parsed = parseDefinition(name, value[name] ?? null, rules)
     if (!parsed.ok) return parsed
     definitions.push(parsed.value)
   }
   return { ok: true, value: definitions }
 }
 
-function parseDefinition(name: string, value: Plain): Parsed<ParameterDefinition> {
-  const place = `parameters.${name}`
-  if (!PARAMETER_NAME.test(name)) return fail(`${place}: a parameter's name must be letters and digits.`)
+function parseDefinition(name: string, value: Plain, rules: ParameterRules): Parsed<ParameterDefinition> {
+  const place = `${rules.place}.${name}`
+  if (!rules.name.test(name)) return fail(`${place}: a parameter's name must be ${rules.nameText}.`)
   if (!isMap(value)) return fail(`${place} must be a map.`)
-  const type = PARAMETER_TYPES.find((known) => known === value['type'])
-  if (value['type'] === undefined) return fail(`${place}.type is missing.`)
+  const given = value['type']
+  if (given === undefined) return fail(`${place}.type is missing.`)
+  const type =
+    PARAMETER_TYPES.find((known) => known === given) ?? (typeof given === 'string' ? rules.alias(given) : undefined)
   if (type === undefined) return fail(`${place}.type must be one of ${PARAMETER_TYPES.join(', ')}.`)
 
   const constraints = parseConstraints(place, type, value)

@@ -8,9 +8,12 @@ const MAX_DEPTH = 64
 const MAX_YAML_ALIASES = 100
 const POLLUTING_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
-/** Reads JSON or YAML (1.2, core schema, no tags) into a plain value, or says where it cannot. */
-export function readContent(content: string, format: DocumentFormat): ReadResult {
-  const read = format === 'JSON' ? readJson(content) : readYaml(content)
+/**
+ * Reads JSON or YAML (1.2, core schema, no tags) into a plain value, or says where it cannot. With `anyTags`, YAML tags
+ * such as `!Sub` are looked over: for texts that are only kept, since a tag changes what a value means.
+ */
+export function readContent(content: string, format: DocumentFormat, { anyTags = false } = {}): ReadResult {
+  const read = format === 'JSON' ? readJson(content) : readYaml(content, anyTags)
   if (!read.ok) return read
   const problem = findProblem(read.value, '', 0)
   return problem === undefined ? { ok: true, value: read.value as Plain } : { ok: false, text: problem }
@@ -28,7 +31,7 @@ function readJson(content: string): RawResult {
   }
 }
 
-function readYaml(content: string): RawResult {
+function readYaml(content: string, anyTags: boolean): RawResult {
   const tooDeep = fail(`The content is nested deeper than ${MAX_DEPTH} levels.`)
   if (COMPACT_NESTING.test(content)) return tooDeep
   try {
@@ -43,7 +46,8 @@ function readYaml(content: string): RawResult {
     } as const
     const parsed = parseYaml(content, { ...options, logLevel: 'error' })
     // Unknown tags are warnings to the library; here they would change what a value means.
-    const [fault = findRepeatedKey(parsed)] = [...parsed.errors, ...parsed.warnings]
+    const warnings = parsed.warnings.filter(({ code }) => !anyTags || code !== 'TAG_RESOLVE_FAILED')
+    const [fault = findRepeatedKey(parsed)] = [...parsed.errors, ...warnings]
     if (fault?.code === 'RESOURCE_EXHAUSTION') return tooDeep
     if (fault) {
       const { line, col } = lines.linePos(fault.pos[0])

@@ -90,7 +90,8 @@ class Freezer {
     await this.#authorise(name)
     const found = await this.#parts.documents.find(this.#db, name, version)
     if (found === undefined) return `Document with name ${name} does not exist.`
-    return found === 'version-missing' ? `Document ${name} has no version ${version}.` : found
+    if (found === 'version-missing') return `Document ${name} has no version ${version}.`
+    return 'otherType' in found ? `Document ${name} is of type ${found.otherType}: no node runs it.` : found
   }
 
   /** Who runs a document through another one runs it all the same. */

@@ -113,7 +113,12 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
   const tags = createTags({ home: HOME })
   const fleet = createFleet({ ...common, tags, access, audit, hub })
   const groups = createGroups({ home: HOME, sealer })
-  const documents = createDocuments({ home: HOME, sealer, tags })
+  const attachments = createObjects({ folder: join(folder, 'attachments') })
+  const bucketsRead = createBuckets({ folder: join(folder, 'buckets') }, clock)
+  const documents = createDocuments({
+    ...{ db, home: HOME, clock, sealer, tags, attachments, buckets: bucketsRead },
+    publicUrls: () => [],
+  })
   const failpoint = options.failpoint ?? noFailpoint
   const commands = createCommands({
     ...{ ...common, hub, audit, objects, buckets, documents, fleet, groups, failpoint },

@@ -30,7 +30,7 @@ async function uploaded(stand: CommandStand, CommandId: string, node: MemoryNode
 /** A bucket that answers with what it is told, or not at all. */
 function aFlakyBucket() {
   const state: { problem: string | undefined; puts: string[] } = { problem: 'S3 answered 404 NoSuchBucket', puts: [] }
-  const buckets: Buckets = {
+  const buckets: Pick<Buckets, 'put'> = {
     async put({ bucket, key }, source) {
       if (state.problem !== undefined) throw new BucketRefused(state.problem)
       state.puts.push(`${key} ${Buffer.from(await source.read(0, source.length)).toString()}`)

@@ -14,7 +14,7 @@ import { changeUpload, claimUploads, type DueUpload, hastenUpload, isUploadDue, 
 export interface UploaderDeps extends OutputReaderDeps {
   readonly db: Database
   readonly clock: Clock
-  readonly buckets: Buckets
+  readonly buckets: Pick<Buckets, 'put'>
   readonly fleet: Pick<NodeSource, 'labels'>
   readonly failpoint: Failpoint
   /** A stream is in its bucket: views show its address. */

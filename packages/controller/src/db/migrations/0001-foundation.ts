@@ -187,8 +187,8 @@ export const foundation = {
         created_at: int(),
         default_version: int(),
         latest_version: int(),
-        target_type: text({ optional: true }),
-        display_name: text({ optional: true }),
+        // The highest number that was ever given: the number of a removed version never comes again.
+        last_number: int(),
       },
       { primary: ['name'] },
     )
@@ -199,14 +199,43 @@ export const foundation = {
         version: int(),
         content: text(),
         format: text(),
-        schema_version: text(),
+        schema_version: text({ optional: true }),
         hash: text(),
         description: text({ optional: true }),
         version_name: text({ optional: true }),
+        display_name: text({ optional: true }),
+        target_type: text({ optional: true }),
         platform_types: json(),
+        requires: json(),
+        author: text(),
+        review_status: text({ optional: true }),
         created_at: int(),
       },
       { primary: ['name', 'version'] },
+    )
+    await table(
+      'document_attachment',
+      { name: id(), version: int(), attachment: id(), size: int(), sha256: text() },
+      { primary: ['name', 'version', 'attachment'], indexes: [['sha256']] },
+    )
+    await table(
+      'document_share',
+      { name: id(), account_id: id(), shared_version: text() },
+      { primary: ['name', 'account_id'] },
+    )
+    await table(
+      'document_review',
+      {
+        name: id(),
+        version: int(),
+        number: int(),
+        created_at: int(),
+        updated_at: int(),
+        status: text(),
+        comment: text({ optional: true }),
+        reviewer: text(),
+      },
+      { primary: ['name', 'version', 'number'] },
     )
 
     await table(

@@ -4,7 +4,8 @@ import type { Reader } from '#db/index.ts'
 import { decodeToken, encodeToken, pageQuery } from '#kit/paging.ts'
 import type { DocumentOperationDeps } from '../deps.ts'
 import type { DocumentSummary } from '../document.ts'
-import { type Condition, type DocumentFilter, parseDocumentFilter } from '../filter.ts'
+import { type Condition, type DocumentFilter, type Listed, parseDocumentFilter } from '../filter.ts'
+import { listPublic } from '../share-store.ts'
 import { listSummaries } from '../store.ts'
 import { toIdentifier } from '../wire.ts'
 
@@ -12,7 +13,7 @@ const PAGE = 50
 
 /**
  * Lists documents by name, the account's own and those that come with Muster.
- * @coverage filters Name (prefix), Owner, PlatformTypes, DocumentType, TargetType, DocumentFormat, SchemaVersion, SearchKeyword, tag:KEY
+ * @coverage filters Name (prefix), Owner, PlatformTypes, DocumentType, TargetType, DocumentFormat, SchemaVersion, SearchKeyword, VersionName, ReviewStatus, Author, tag:KEY; Owner Private is what is not public, ThirdParty nothing
  */
 export const listDocuments = (deps: DocumentOperationDeps) =>
   operation('ListDocuments', {
@@ -49,7 +50,11 @@ async function matching(
   { tags, library }: DocumentOperationDeps,
   filter: DocumentFilter,
 ): Promise<DocumentSummary[]> {
-  const all: DocumentSummary[] = [...library.builtins.values(), ...(await listSummaries(db))]
+  const open = await listPublic(db)
+  const all: Listed[] = [
+    ...[...library.builtins.values()].map((document) => ({ ...document, isPublic: true })),
+    ...(await listSummaries(db)).map((document) => ({ ...document, isPublic: open.has(document.name) })),
+  ]
   const found = all.filter((document) => filter.matches(document))
   if (filter.tags.length > 0) {
     const tagged = new Set(await tags.findByTags(db, 'Document', filter.tags))
