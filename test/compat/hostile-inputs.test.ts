@@ -43,6 +43,7 @@ beforeAll(async () => {
   for (const AliasName of ['alias/staying', 'alias/leaving'])
     await controller.call('CreateAlias', { AliasName, TargetKeyId: keyId })
   for (const Name of ['staying', 'leaving']) await controller.call('PutParameter', { Name, Value: 'x', Type: 'String' })
+  await controller.call('CreateDocument', { Name: 'Staying', Content: jsonDocument.replace('{', '{ ') })
   await agent.ledgerLines(2)
   await agent.settled()
   const values = {
@@ -94,10 +95,17 @@ const NOTHING_TO_DO: ReadonlySet<string> = new Set(['ReleaseNode'])
 
 /** An operation that takes something away has one of its own to take. */
 const knownTo = ({ name }: OperationModel): Known => {
+  const staying = { DocumentName: 'Staying' }
   const own: Readonly<Record<string, Known['values']>> = {
     CancelKeyDeletion: { KeyReference: pendingKeyId },
     CreateAlias: { KeyAliasName: 'alias/made' },
     DeleteAlias: { KeyAliasName: 'alias/leaving' },
+    DescribeDocumentPermission: staying,
+    ListDocumentMetadataHistory: staying,
+    ModifyDocumentPermission: staying,
+    UpdateDocument: staying,
+    UpdateDocumentDefaultVersion: staying,
+    UpdateDocumentMetadata: staying,
     DeleteGroup: { ResourceGroupNameOrArn: 'Leaving' },
     DisableKey: { KeyReference: stoppedKeyId },
     ScheduleKeyDeletion: { KeyReference: stoppedKeyId },

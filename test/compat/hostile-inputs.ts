@@ -1,4 +1,5 @@
 import { findShape, type OperationModel, type Shape } from '@muster/protocol/api'
+import { isMatch } from './negative/oracle.ts'
 
 /** Bodies that are no input of any operation. */
 export const strangeBodies: readonly string[] = [
@@ -105,20 +106,12 @@ function sample(making: Making, name: string | undefined, depth: number): unknow
 }
 
 /** Texts of the patterns that are most in use; where none fits, the checker has its say, which is as good here. */
-const TEXTS = ['sample', '1', '50%', '01234567-89ab-cdef-0123-456789abcdef']
+const TEXTS = ['sample', '1', '50%', '01234567-89ab-cdef-0123-456789abcdef', '123456789012']
 
-function text({ enum: values, pattern, min = 0, max = Number.POSITIVE_INFINITY }: Shape): string {
+function text({ enum: values, pattern = '', min = 0, max = Number.POSITIVE_INFINITY }: Shape): string {
   const candidates = values ?? TEXTS
   const fits = candidates.find(({ length }) => length >= min && length <= max)
-  return candidates.find((each) => each.length >= min && each.length <= max && isMatch(each, pattern)) ?? fits ?? ''
-}
-
-function isMatch(candidate: string, pattern = ''): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(candidate)
-  } catch {
-    return new RegExp(pattern).test(candidate)
-  }
+  return candidates.find((each) => each.length >= min && each.length <= max && isMatch(pattern, each)) ?? fits ?? ''
 }
 
 type Path = readonly [string | number, ...(string | number)[]]

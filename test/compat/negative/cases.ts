@@ -172,6 +172,7 @@ const FIT = [
   '50%',
   'mi-0123456789abcdef0',
   '01234567-89ab-cdef-0123-456789abcdef',
+  '123456789012',
   'a'.repeat(20),
   'a'.repeat(36),
   'b'.repeat(64),

@@ -61,10 +61,13 @@ function lengthOf(type: string, value: unknown): number {
 
 export function isMatch(pattern: string, value: unknown): boolean {
   const text = String(value)
+  // The model's patterns are Java's, which match a whole text; (?i) is a flag here.
+  const flags = pattern.startsWith('(?i)') ? 'i' : ''
+  const source = `^(?:${pattern.replace('(?i)', '')})$`
   try {
-    return new RegExp(pattern, 'u').test(text)
+    return new RegExp(source, `u${flags}`).test(text)
   } catch {
-    return new RegExp(pattern).test(text)
+    return new RegExp(source, flags).test(text)
   }
 }
 
