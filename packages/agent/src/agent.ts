@@ -168,7 +168,12 @@ async function startWorking(parts: Parts): Promise<Agent> {
       program: deps.program,
       data: config.data,
       platformType: (await readHostFacts()).platformType,
-      settings: { leavesChildren: config.backgroundChildren === 'leave' },
+      settings: {
+        leavesChildren: config.backgroundChildren === 'leave',
+        githubUrl: config.githubUrl,
+        s3Endpoint: config.s3Endpoint,
+        allowLinkLocal: config.allowLinkLocal,
+      },
     },
     signingKey: () => keys.current.privateKey,
     starts,

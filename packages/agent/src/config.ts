@@ -113,6 +113,26 @@ export const runTable = {
     choices: ['kill', 'leave'],
     help: 'what becomes of processes that a script leaves behind when it ends by itself; the step ends 5 seconds after its script at the latest',
   }),
+  githubUrl: textWithDefault({
+    flag: 'github-url',
+    env: 'MUSTER_AGENT_GITHUB_URL',
+    value: 'URL',
+    default: 'https://api.github.com',
+    check: url,
+    help: 'the API that aws:downloadContent asks for sources of type GitHub',
+  }),
+  s3Endpoint: text({
+    flag: 's3-endpoint',
+    env: 'MUSTER_AGENT_S3_ENDPOINT',
+    value: 'URL',
+    check: url,
+    help: 'where aws:downloadContent finds buckets, in place of the host that an address of S3 names',
+  }),
+  allowLinkLocal: flag({
+    flag: 'allow-link-local',
+    env: 'MUSTER_AGENT_ALLOW_LINK_LOCAL',
+    help: 'steps may download from link-local addresses, where clouds keep the metadata of a host',
+  }),
   unkillableSeconds: wholeNumber({
     flag: 'unkillable-seconds',
     env: 'MUSTER_AGENT_UNKILLABLE_SECONDS',

@@ -5,12 +5,19 @@
  * go process specifications and outcomes.
  */
 import type { Plugin } from '#runner/index.ts'
+import { downloadContent } from './download-content.ts'
 import { runDocument } from './run-document.ts'
 import { runPowerShellScript, runWindowsPowerShellScript } from './run-powershell-script.ts'
 import { runShellScript } from './run-shell-script.ts'
 
 /** Every plugin there is, whatever the platform; one action may have several for different platforms. */
-export const plugins: readonly Plugin[] = [runShellScript, runPowerShellScript, runWindowsPowerShellScript, runDocument]
+export const plugins: readonly Plugin[] = [
+  runShellScript,
+  runPowerShellScript,
+  runWindowsPowerShellScript,
+  runDocument,
+  downloadContent,
+]
 
 /** Those that run on a platform (as `process.platform` names it), one for each action. */
 export const pluginsFor = (platform: string): readonly Plugin[] =>

@@ -1,6 +1,11 @@
+import { mkdir, mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type EnvelopeStep, freezeSteps } from '@muster/protocol/delivery'
 import { checkParameters, parseDocument } from '@muster/protocol/documents'
-import { aWork, type Host, type Rig, resultOf, startRig } from '#runner/test-rig.ts'
+import type { PlainObject } from '@muster/protocol/kit'
+import type { TaskOrder, TaskPlugin, TaskSettings } from '#runner/index.ts'
+import { aWork, type Host, type Rig, resultOf, startRig, testTasks } from '#runner/test-rig.ts'
 import { pluginsFor } from './index.ts'
 
 /** A step of shell lines. */
@@ -49,4 +54,30 @@ export async function runSteps(rig: Rig, steps: readonly EnvelopeStep[], id = 'o
     stdout: fact.result.heads[index]?.stdout.text,
     stderr: fact.result.heads[index]?.stderr.text,
   }))
+}
+
+/** A folder in which a task can be performed in this very process. */
+export async function aTask(settings: Partial<TaskSettings> = {}) {
+  const folder = await mkdtempDisposable(join(tmpdir(), "muster task's "))
+  const downloads = join(folder.path, 'downloads')
+  const workspace = join(folder.path, 'work')
+  await mkdir(workspace)
+  const printed = { out: '', err: '' }
+  const add = (stream: 'out' | 'err') => (text: string | Uint8Array) => {
+    printed[stream] += typeof text === 'string' ? text : Buffer.from(text).toString('utf8')
+  }
+  return {
+    folder: folder.path,
+    downloads,
+    printed,
+    /** Does what a step with these inputs asks for; answers its exit code. */
+    perform(plugin: TaskPlugin, inputs: PlainObject, more: Partial<TaskOrder> = {}): Promise<number> {
+      const problem = plugin.check(inputs)
+      if (problem !== undefined) throw new Error(problem)
+      const step = { action: plugin.action, inputs, commandId: 'command-1', stepName: 'step', depth: 0 }
+      const order = { ...testTasks(folder.path, settings), ...step, downloads, workspace, ...more }
+      return plugin.perform(order, { out: add('out'), err: add('err'), plugins: pluginsFor('linux') })
+    },
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  }
 }

@@ -22,7 +22,7 @@ import type { Execution } from './execution.ts'
 import { createLocalExecution, type LocalExecutionOptions } from './local-execution.ts'
 import { scriptOutcome } from './plugin/outcome.ts'
 import type { ScriptPlugin } from './plugin/plugin.ts'
-import type { TaskHost } from './plugin/task-order.ts'
+import type { TaskHost, TaskSettings } from './plugin/task-order.ts'
 import { openPoison } from './poison.ts'
 import { createRunner, type OutboxEntry, type Runner, type Work } from './runner.ts'
 
@@ -99,11 +99,11 @@ export interface Rig extends AsyncDisposable {
 const AGENT = fileURLToPath(new URL('../main.ts', import.meta.url))
 
 /** What tasks on a host are told: they are this package's own program, from its sources. */
-export const testTasks = (folder: string): TaskHost => ({
+export const testTasks = (folder: string, settings: Partial<TaskSettings> = {}): TaskHost => ({
   program: [process.execPath, AGENT],
   data: folder,
   platformType: 'Linux',
-  settings: { leavesChildren: false },
+  settings: { leavesChildren: false, githubUrl: 'https://api.github.com', allowLinkLocal: false, ...settings },
 })
 
 /** An agent's runner on a host: call it again on the same host for the agent's next life. */

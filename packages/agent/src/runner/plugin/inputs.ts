@@ -8,9 +8,40 @@ export class InvalidInput extends Error {
 
 /** A text; numbers and truth values as a document's YAML may have left them. */
 export const text: Input<string> = (value, place) => {
+  if (value === undefined || value === null) throw new InvalidInput(`${place} is missing`)
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   throw new InvalidInput(`${place} must be a text`)
+}
+
+/** True or false, also as a text. */
+export const flag: Input<boolean> = (value, place) => {
+  if (value === true || value === 'true') return true
+  if (value === false || value === 'false') return false
+  throw new InvalidInput(`${place} must be true or false`)
+}
+
+/** A map, or the JSON text of one, with these members; others mean nothing. */
+export const map =
+  <V extends Readonly<Record<string, unknown>>>(members: { readonly [K in keyof V]: Input<V[K]> }): Input<V> =>
+  (value, place) => {
+    const given = typeof value === 'string' ? parseJson(value) : value
+    if (typeof given !== 'object' || given === null || Array.isArray(given))
+      throw new InvalidInput(`${place} must be a map or the JSON text of one`)
+    const entries = Object.entries(members).map(([name, read]) => [
+      name,
+      read(Object.hasOwn(given, name) ? (given as Record<string, unknown>)[name] : undefined, `${place}.${name}`),
+    ])
+    // Each value was read by the member of the same name.
+    return Object.fromEntries(entries) as V
+  }
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** One of these texts, exactly. */

@@ -100,19 +100,21 @@ export function task<V extends Readonly<Record<string, unknown>>>(definition: {
   readonly since: number
   readonly platforms: readonly PluginPlatform[]
   readonly inputs: Inputs<V>
+  /** Throws InvalidInput where inputs that are good by themselves do not go together. */
+  readonly check?: (inputs: V) => void
   readonly perform: (inputs: V, order: TaskOrder, io: TaskIo) => Promise<number>
   readonly outcome: (code: number) => Outcome
 }): TaskPlugin {
-  const { inputs, perform, ...common } = definition
+  const { inputs, check, perform, ...common } = definition
   return {
     ...common,
     kind: 'task',
     check(given) {
-      const read = readInputs(inputs, given)
+      const read = readInputs(inputs, given, check)
       return 'problem' in read ? read.problem : undefined
     },
     async perform(order, io) {
-      const read = readInputs(inputs, order.inputs)
+      const read = readInputs(inputs, order.inputs, check)
       if ('values' in read) return perform(read.values, order, io)
       io.err(`${read.problem}\n`)
       return 1
@@ -123,6 +125,7 @@ export function task<V extends Readonly<Record<string, unknown>>>(definition: {
 function readInputs<V extends Readonly<Record<string, unknown>>>(
   inputs: Inputs<V>,
   given: Readonly<Record<string, unknown>>,
+  check?: (inputs: V) => void,
 ): { readonly values: V } | { readonly problem: string } {
   try {
     const entries = Object.entries(inputs).map(([name, read]) => [
@@ -130,7 +133,9 @@ function readInputs<V extends Readonly<Record<string, unknown>>>(
       read(Object.hasOwn(given, name) ? given[name] : undefined, name),
     ])
     // Each value was read by the input of the same name.
-    return { values: Object.fromEntries(entries) as V }
+    const values = Object.fromEntries(entries) as V
+    check?.(values)
+    return { values }
   } catch (error) {
     if (error instanceof InvalidInput) return { problem: error.message }
     throw error

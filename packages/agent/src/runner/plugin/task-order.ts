@@ -16,6 +16,12 @@ export interface TaskHost {
 export interface TaskSettings {
   /** What a step leaves behind when it ends is not ended with it. */
   readonly leavesChildren: boolean
+  /** The API that stands for GitHub. */
+  readonly githubUrl: string
+  /** Where buckets are, in place of the host that an address of AWS names. */
+  readonly s3Endpoint?: string | undefined
+  /** Addresses of the host's own network segment, cloud metadata among them, may be downloaded from. */
+  readonly allowLinkLocal: boolean
 }
 
 /** Everything a task works from; it lies in the attempt's folder, for the owner alone. */

@@ -93,6 +93,22 @@ describeStores('documents that run documents', (openStore) => {
     })
   })
 
+  test.each([{ name: 'Inner:1' }, '{"name":"Inner"}'])(
+    'what aws:downloadContent is to bring of a document travels too: %j',
+    async (sourceInfo) => {
+      const step = { action: 'aws:downloadContent', name: 'get', inputs: { sourceType: 'SSMDocument', sourceInfo } }
+      const Outer = JSON.stringify({ schemaVersion: '2.2', mainSteps: [step] })
+      const [got] = await stepsOf({ Inner: echo('hi'), Outer })
+      expect(got?.document).toMatchObject({
+        kind: 'content',
+        name: 'Inner',
+        version: '1',
+        format: 'JSON',
+        content: echo('hi'),
+      })
+    },
+  )
+
   describe('is refused', () => {
     const refused = async (documents: Documents, options: StandOptions = {}) => {
       await using stand = await openCommands(await openStore(), options)

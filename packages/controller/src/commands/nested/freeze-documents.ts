@@ -56,10 +56,11 @@ class Freezer {
   }
 
   #documentOf({ action, inputs }: EnvelopeStep, depth: number): Promise<FrozenDocument> | undefined {
-    const { documentType, documentPath, documentParameters } = inputs
-    if (action !== 'aws:runDocument' || documentType !== 'SSMDocument' || typeof documentPath !== 'string')
-      return undefined
-    return this.#stepsOf(documentPath, documentParameters, depth)
+    const { documentType, documentPath, documentParameters, sourceType, sourceInfo } = inputs
+    if (action === 'aws:runDocument' && documentType === 'SSMDocument' && typeof documentPath === 'string')
+      return this.#stepsOf(documentPath, documentParameters, depth)
+    if (action === 'aws:downloadContent' && sourceType === 'SSMDocument') return this.#contentOf(sourceInfo)
+    return undefined
   }
 
   async #stepsOf(
@@ -68,7 +69,7 @@ class Freezer {
     depth: number,
   ): Promise<FrozenDocument> {
     if (depth > MAX_DOCUMENT_DEPTH) return problem(tooDeepText(depth))
-    const found = await this.#find(path)
+    const found = await this.#find(path, 'ssm:SendCommand')
     if (typeof found === 'string') return problem(found)
     const given = readNestedParameters(parameters)
     if (!given.ok) return problem(given.text)
@@ -85,23 +86,33 @@ class Freezer {
     return { kind: 'steps', name, version, hash, schemaVersion: document.schemaVersion, steps }
   }
 
-  async #find(path: string): Promise<CommandDocument | string> {
+  async #contentOf(sourceInfo: unknown): Promise<FrozenDocument> {
+    const path = readSourceName(sourceInfo)
+    if (path === undefined) return problem('sourceInfo names no document')
+    const found = await this.#find(path, 'ssm:GetDocument')
+    if (typeof found === 'string') return problem(found)
+    this.#take(found.content.length)
+    const { name, version, hash, format, content } = found
+    return { kind: 'content', name, version, hash, format, content }
+  }
+
+  async #find(path: string, action: string): Promise<CommandDocument | string> {
     const { name, version } = readDocumentPath(path)
-    await this.#authorise(name)
+    await this.#authorise(name, action)
     const found = await this.#parts.documents.find(this.#db, name, version)
     if (found === undefined) return `Document with name ${name} does not exist.`
     if (found === 'version-missing') return `Document ${name} has no version ${version}.`
     return 'otherType' in found ? `Document ${name} is of type ${found.otherType}: no node runs it.` : found
   }
 
-  /** Who runs a document through another one runs it all the same. */
-  async #authorise(name: string): Promise<void> {
+  /** Who runs or reads a document through another one does it all the same. */
+  async #authorise(name: string, action: string): Promise<void> {
     const arn = this.#parts.documents.arn(name)
-    if (this.#allowed.has(arn)) return
-    const { denied } = await this.#context.authorise([arn], 'ssm:SendCommand')
+    if (this.#allowed.has(`${action} ${arn}`)) return
+    const { denied } = await this.#context.authorise([arn], action)
     const [text] = denied.values()
     if (text !== undefined) throw this.#context.refuse('AccessDeniedException', text)
-    this.#allowed.add(arn)
+    this.#allowed.add(`${action} ${arn}`)
   }
 
   #take(chars: number): void {
@@ -113,3 +124,12 @@ class Freezer {
 }
 
 const problem = (text: string): FrozenDocument => ({ kind: 'problem', problem: text })
+
+function readSourceName(sourceInfo: unknown): string | undefined {
+  try {
+    const { name }: { name?: unknown } = Object(typeof sourceInfo === 'string' ? JSON.parse(sourceInfo) : sourceInfo)
+    return typeof name === 'string' && name !== '' ? name : undefined
+  } catch {
+    return undefined
+  }
+}
