@@ -11,7 +11,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   protobufjs: /^packages\/protocol\/src\/link\//,
   execa: /^packages\/agent\/src\/platform\//,
   systeminformation: /^packages\/agent\/src\/platform\//,
-  'node:child_process': /^packages\/agent\/src\/platform\//,
+  'node:child_process': /^packages\/(agent\/src\/platform\/|controller\/src\/kit\/master-key-source\.ts$)/,
   'node-cron': /^packages\/(protocol\/src\/schedule|controller\/src\/kit)\//,
   re2js: /^packages\/protocol\/src\/kit\//,
   yaml: /^packages\/protocol\/src\/documents\//,

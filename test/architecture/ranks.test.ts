@@ -61,6 +61,7 @@ const RANKS: Readonly<Record<string, readonly string[]>> = {
     'admin',
     'edge.ts',
     'controller.ts',
+    'master-key.ts',
     'start.ts',
     'main.ts',
   ],

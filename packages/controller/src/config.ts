@@ -75,6 +75,18 @@ export const controllerTable = {
     value: 'FILE',
     help: 'key that seals secrets and stored answers, mode 0400; DATA/master.key when not given',
   }),
+  masterKeyCommand: text({
+    flag: 'master-key-command',
+    env: 'MUSTER_MASTER_KEY_COMMAND',
+    value: 'COMMAND',
+    help: 'line for the shell that prints this key, in place of a file: 32 bytes, or these in hexadecimal or base64',
+  }),
+  masterKey: text({
+    flag: 'master-key',
+    env: 'MUSTER_MASTER_KEY',
+    envOnly: true,
+    help: 'this key itself in hexadecimal or base64, in place of a file',
+  }),
   region: textWithDefault({
     flag: 'region',
     env: 'MUSTER_REGION',

@@ -1,12 +1,14 @@
 import { ConfigError, optionsHelp } from '@muster/protocol/config'
 import { activationCreate, activationCreateHelp } from '#admin/index.ts'
 import { controllerTable, readConfig } from './config.ts'
+import { masterKey, masterKeyHelp } from './master-key.ts'
 import { startController } from './start.ts'
 import { CONTROLLER_VERSION } from './version.ts'
 
 const HELP = `muster-controller [run] [OPTIONS]        run the controller until SIGTERM
 muster-controller init [OPTIONS]         make the data folder, keys and root's access key, and print that key once
 muster-controller activation create      print the line that enrols a host (see its --help)
+muster-controller master-key rotate      let another master key open the store (see its --help)
 
 Options, each also as an environment variable:
 `
@@ -17,6 +19,8 @@ async function main(argv: readonly string[]): Promise<number> {
   if (first === 'activation' && second === 'create') {
     return argv.includes('--help') ? print(activationCreateHelp()) : activationCreate(argv.slice(2), process.env)
   }
+  if (first === 'master-key')
+    return argv.includes('--help') ? print(masterKeyHelp()) : masterKey(argv.slice(1), process.env)
   if (argv.includes('--help') || first === 'help') return print(`${HELP}${optionsHelp(controllerTable)}\n`)
   if (first === 'init') return startController(readConfig(argv.slice(1)), { onlyInitialise: true })
   if (first !== 'run' && /^[^-]/.test(first)) throw new ConfigError([unknownCommand(first, second)])

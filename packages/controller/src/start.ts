@@ -11,17 +11,19 @@ import { localUrl, readLocalAccess, removeLocalAccess, writeLocalAccess } from '
 import { ListenRefused } from '#api/index.ts'
 import { type Database, openDatabase, SchemaTooNew, StoreUnusable } from '#db/index.ts'
 import type { AgentFile, EnrolmentDeps } from '#fleet/index.ts'
+import { openStoreKey } from '#keys/index.ts'
 import { ensureControllerId } from '#kit/controller-id.ts'
 import { boundHeap } from '#kit/heap.ts'
 import { systemIds } from '#kit/ids.ts'
 import { lockInstance } from '#kit/instance-lock.ts'
 import { createLog, type Log } from '#kit/logging.ts'
-import { loadMasterKey, MasterKeyError } from '#kit/master-key.ts'
+import { MasterKeyError } from '#kit/master-key.ts'
 import { createSealer, type Sealer } from '#kit/seal.ts'
 import { joinStore, type Peers, PeersRefused, shareAuthority } from '#peers/index.ts'
 import { CertificateProblem, type Certificates, ensureCertificates, readCertificates } from '#pki/index.ts'
 import type { ControllerConfig } from './config.ts'
 import { createController } from './controller.ts'
+import { configuredMasterKey } from './master-key.ts'
 
 const deploy = new URL('../../../deploy/', import.meta.url)
 
@@ -46,8 +48,8 @@ export async function startController(
     }
     stack.defer(() => void lock.close())
     const db = stack.use(await openStore(config, log))
-    const keyFile = config.masterKeyFile ?? join(config.data, 'master.key')
-    const sealer = createSealer(loadMasterKey(keyFile, { create: !(await isInitialised(db.read)) }))
+    const masterKey = await configuredMasterKey(config, { create: !(await isInitialised(db.read)) })
+    const sealer = createSealer(await openStoreKey(db, masterKey))
     const initialised = await initialise(config, db, sealer)
     if (onlyInitialise) return reportInitialised(initialised)
     await serve(config, { db, sealer, log, initialised }, stack, stopped)

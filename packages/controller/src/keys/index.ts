@@ -2,6 +2,7 @@
  * Keys: what secrets are sealed with. In come values to seal and to open, and operations on keys in the shapes of AWS
  * KMS; out go sealed bytes for the rows of other slices. Each value has a data key of its own, each data key is wrapped
  * by a version of a key-encryption key, and that is sealed with the store's key: what is altered or moved does not open.
+ * The store's key is made once and lies in the store, sealed by each master key that opens it.
  */
 import type { Operation } from '#api/operation.ts'
 import type { Reader } from '#db/index.ts'
@@ -38,6 +39,7 @@ import { findKey } from './store.ts'
 export type { KeysDeps } from './deps.ts'
 export type { Asking, Sealed, SealedItem } from './envelope.ts'
 export { DEFAULT_ALIAS, type Key, type KeyState, KeyUnusable } from './key.ts'
+export { admitMasterKey, fingerprintOf, listMasterKeys, openStoreKey, retireOthers } from './store-key.ts'
 
 export interface Keys extends Envelopes {
   readonly operations: readonly Operation[]
