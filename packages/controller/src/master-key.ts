@@ -8,8 +8,10 @@ import { createAudit } from '#audit/index.ts'
 import { type Database, openDatabase, SchemaTooNew, StoreUnusable, type Tx } from '#db/index.ts'
 import { admitMasterKey, fingerprintOf, listMasterKeys, openStoreKey, retireOthers } from '#keys/index.ts'
 import { systemIds } from '#kit/ids.ts'
+import { createLog } from '#kit/logging.ts'
 import { loadMasterKey, MasterKeyError } from '#kit/master-key.ts'
 import { readMasterKey } from '#kit/master-key-source.ts'
+import { createMetrics } from '#kit/metrics.ts'
 import { createSealer } from '#kit/seal.ts'
 import { type ControllerConfig, controllerTable } from './config.ts'
 
@@ -41,6 +43,8 @@ when it suits. retire then leaves only the key that the options name. Both may b
 
 ${optionsHelp({ ...newKeyTable, ...controllerTable })}
 `
+
+const SOURCE = 'muster-controller master-key'
 
 interface Opened {
   readonly db: Database
@@ -129,10 +133,14 @@ async function audited<T>(
   const sealer = createSealer(await openStoreKey(db, current))
   const deps = { db, sealer, ids: systemIds, clock: systemClock }
   const { accountId } = await initialiseAccess(deps)
-  const caller = { ...rootPrincipal({ accountId, region: '' }), source: 'muster-controller master-key' }
+  const audit = createAudit({
+    ...deps,
+    ...{ log: createLog({ level: 'warn' }), metrics: createMetrics(), controllerId: SOURCE },
+  })
+  const caller = { ...rootPrincipal({ accountId, region: '' }), source: SOURCE }
   return db.write(async (tx) => {
     const result = await change(tx)
-    await createAudit(deps).write(tx, {
+    await audit.write(tx, {
       ...{ at: systemClock.now(), requestId: randomUUID(), caller, operation, action: `muster:${operation}` },
       ...{ resources: ['*'], decision: 'Allowed', result: 'OK' },
     })

@@ -8,6 +8,7 @@ import { createKeys, DEFAULT_ALIAS, type Keys, openStoreKey } from '../../../pac
 import { noFailpoint } from '../../../packages/controller/src/kit/failpoint.ts'
 import { systemIds } from '../../../packages/controller/src/kit/ids.ts'
 import { silentLog } from '../../../packages/controller/src/kit/logging.ts'
+import { createMetrics } from '../../../packages/controller/src/kit/metrics.ts'
 import { createSealer } from '../../../packages/controller/src/kit/seal.ts'
 import { createTags } from '../../../packages/controller/src/tags/index.ts'
 
@@ -35,11 +36,10 @@ async function withKeys<T>(
   const deps = { db, sealer, ids: systemIds, clock: systemClock }
   const home = { ...(await initialiseAccess(deps)), region: 'us-east-1' }
   const tags = createTags({ home })
+  const log = silentLog
+  const audit = createAudit({ ...deps, log, metrics: createMetrics(), controllerId: 'test' })
   // Awaited here: the store is open until then.
-  return await work(
-    createKeys({ ...deps, home, tags, audit: createAudit(deps), log: silentLog, failpoint: noFailpoint }),
-    db,
-  )
+  return await work(createKeys({ ...deps, home, tags, audit, log, failpoint: noFailpoint }), db)
 }
 
 /** Seals values with the default key; the controller must not run. */
