@@ -1,5 +1,6 @@
 import type { OperationName } from '@muster/protocol/api'
 import type { Input } from './clients/client.ts'
+import { parameterRows } from './parameter-rows.ts'
 
 /**
  * A bad input and what each client must make of it, word for word. `<node>`, `<account>` and `<command>` stand for what
@@ -374,12 +375,12 @@ const ofLists: readonly Row[] = [
 const unbuilt: readonly Row[] = [
   {
     title: 'an operation that is not built',
-    operation: 'PutParameter',
-    input: { Name: 'colour', Value: 'red', Type: 'String' },
+    operation: 'StopAutomationExecution',
+    input: { AutomationExecutionId: UNKNOWN_ID },
     boto3: ['UnknownOperationException', 'ClientError'],
     sdk: 'UnknownOperationException',
-    aws: 'An error occurred (UnknownOperationException) when calling the PutParameter operation: PutParameter is not built yet: docs/coverage.md',
+    aws: 'An error occurred (UnknownOperationException) when calling the StopAutomationExecution operation: StopAutomationExecution is not built yet: docs/coverage.md',
   },
 ]
 
-export const rows: readonly Row[] = [...ofTargets, ...ofValues, ...ofThings, ...ofLists, ...unbuilt]
+export const rows: readonly Row[] = [...ofTargets, ...ofValues, ...ofThings, ...ofLists, ...parameterRows, ...unbuilt]

@@ -45,9 +45,6 @@ export function planPut(input: PutParameterRequest, standing: Standing): PutPlan
       "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove " +
         'overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.',
     )
-  // The store has no NUL in texts: it would come back as another character.
-  if ([value, input.Description, input.AllowedPattern].some((text) => text?.includes('\0')))
-    return refused('ValidationException', 'Texts of a parameter cannot have NUL in them.')
   const unfit = findConflict(input, present)
   if (unfit) return unfit
   const type = (input.Type ?? present?.type) as ParameterType

@@ -5494,7 +5494,7 @@ export interface ParameterStringFilter {
 
 export type ParameterTier = 'Standard' | 'Advanced' | 'Intelligent-Tiering'
 
-export type ParameterType = 'String' | 'StringList' | 'SecureString'
+export type ParameterType = 'SecureString' | 'StringList' | 'String'
 
 export interface ParameterVersionLabelLimitExceeded {
   message?: string | undefined
