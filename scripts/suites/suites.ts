@@ -32,7 +32,7 @@ export const suites: readonly Suite[] = [
   { name: 'architecture', folders: ['test/architecture'], missing: nothing },
   {
     name: 'unit and slices',
-    folders: ['packages', 'bench', 'test/kit', 'test/link', 'test/checker', 'test/suites'],
+    folders: ['packages', 'bench', 'test/kit', 'test/link', 'test/checker', 'test/iam', 'test/suites'],
     missing: nothing,
   },
   {

@@ -8,7 +8,15 @@ const STAR = 42
 const QUESTION = 63
 
 /** A text as it stands: no character of it is a wildcard. */
-export const literalGlob = (text: string): number[] => Array.from(text, (char) => char.codePointAt(0) ?? 0)
+export function literalGlob(text: string): number[] {
+  const glob: number[] = []
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0
+    if (code > 0xffff) at++
+    glob.push(code)
+  }
+  return glob
+}
 
 /** A text in which `*` is any run of characters and `?` any one. */
 export const wildcardGlob = (text: string): Glob =>
