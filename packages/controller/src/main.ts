@@ -1,5 +1,5 @@
 import { ConfigError, optionsHelp } from '@muster/protocol/config'
-import { activationCreate, activationCreateHelp } from '#admin/index.ts'
+import { activationCreate, activationCreateHelp, auditVerify, auditVerifyHelp } from '#admin/index.ts'
 import { controllerTable, readConfig } from './config.ts'
 import { masterKey, masterKeyHelp } from './master-key.ts'
 import { startController } from './start.ts'
@@ -9,6 +9,7 @@ const HELP = `muster-controller [run] [OPTIONS]        run the controller until 
 muster-controller init [OPTIONS]         make the data folder, keys and root's access key, and print that key once
 muster-controller activation create      print the line that enrols a host (see its --help)
 muster-controller master-key rotate      let another master key open the store (see its --help)
+muster-controller audit verify           check that nobody has changed the audit trail (see its --help)
 
 Options, each also as an environment variable:
 `
@@ -21,6 +22,9 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   if (first === 'master-key')
     return argv.includes('--help') ? print(masterKeyHelp()) : masterKey(argv.slice(1), process.env)
+  if (first === 'audit' && second === 'verify') {
+    return argv.includes('--help') ? print(auditVerifyHelp()) : auditVerify(argv.slice(2), process.env)
+  }
   if (argv.includes('--help') || first === 'help') return print(`${HELP}${optionsHelp(controllerTable)}\n`)
   if (first === 'init') return startController(readConfig(argv.slice(1)), { onlyInitialise: true })
   if (first !== 'run' && /^[^-]/.test(first)) throw new ConfigError([unknownCommand(first, second)])
@@ -28,7 +32,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 const unknownCommand = (first: string, second: string): string =>
-  `unknown command "${first === 'activation' ? `${first} ${second}`.trim() : first}"; muster-controller --help lists them`
+  `unknown command "${['activation', 'audit'].includes(first) ? `${first} ${second}`.trim() : first}"; muster-controller --help lists them`
 
 function print(text: string): number {
   process.stdout.write(text)

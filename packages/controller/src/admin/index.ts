@@ -4,5 +4,6 @@
  * Nothing here opens the database: one process owns it.
  */
 export { activationCreate, activationCreateHelp } from './activation-create.ts'
+export { auditVerify, auditVerifyHelp } from './audit-verify.ts'
 export { type LocalAccess, localUrl, readLocalAccess, removeLocalAccess, writeLocalAccess } from './local-access.ts'
 export { createLocalClient } from './local-client.ts'

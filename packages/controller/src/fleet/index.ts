@@ -108,7 +108,7 @@ export function createFleet(deps: FleetDeps): Fleet {
       rotateNodeKey(deps),
     ],
     routes: [enrolRoute(deps, news), ...(deps.enrolment ? enrolFileRoutes(deps.enrolment) : [])],
-    presence: createPresence(db),
+    presence: createPresence(deps),
     sweeps: identitySweeps({ ...deps, rotateKeysMs: deps.rotateKeysMs }),
     quarantined: (reader, nodeKeys) => findQuarantined(reader, db.dialect, nodeKeys),
     findNodeForLogin: (nodeId) => findNode(db.read, nodeId),

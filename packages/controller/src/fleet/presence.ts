@@ -1,15 +1,18 @@
-import type { Database } from '#db/index.ts'
 import type { Arrival, Presence } from '#hub/index.ts'
+import type { FleetDeps } from './deps.ts'
 import { acceptKey, admitArrivals, confirmGenerations } from './identity/admit.ts'
+import { tellIdentity } from './identity/tell.ts'
 import { cleanFacts, cleanTrouble, isAgentVersion, isPlatformType } from './node.ts'
 import { clearConnected, type HelloFacts, updateContacts, updateFacts, updateTroubles } from './store.ts'
 
 const MAX_ACTIONS = 200
 
+type PresenceDeps = Pick<FleetDeps, 'db' | 'audit' | 'home' | 'ids'>
+
 /** Keeps what the hub learns of nodes' links, in the hub's transactions. */
-export const createPresence = ({ dialect }: Pick<Database, 'dialect'>): Presence => ({
+export const createPresence = ({ db: { dialect }, ...deps }: PresenceDeps): Presence => ({
   async arrived(tx, arrivals) {
-    const admissions = await admitArrivals(tx, dialect, arrivals)
+    const admissions = await admitArrivals(tx, { dialect, tell: tellIdentity(deps) }, arrivals)
     const admitted = arrivals.filter((_, index) => admissions[index]?.standing === 'good')
     await updateFacts(
       tx,

@@ -15,10 +15,27 @@ import {
   updateMachines,
 } from './store.ts'
 
+export interface AdmitDeps {
+  readonly dialect: Dialect
+  /** Hears what changes a node's identity, in the transaction that changes it. */
+  readonly tell: (tx: Tx, event: IdentityEvent) => Promise<void>
+}
+
+/** Something happened to an identity by a login: it was put into quarantine, or its next key took over. */
+export interface IdentityEvent {
+  readonly operation: 'Quarantine' | 'ChangeKey'
+  readonly arrival: Pick<Arrival, 'nodeKey' | 'source' | 'at'>
+  readonly why?: string
+}
+
 const REFUSED: Admission = { standing: 'superseded', machine: 0, generation: 0, dropUnstarted: false, cause: undefined }
 
 /** Decides which machines log in as these nodes, and writes it: one arrival a node. */
-export async function admitArrivals(tx: Tx, dialect: Dialect, arrivals: readonly Arrival[]): Promise<Admission[]> {
+export async function admitArrivals(
+  tx: Tx,
+  { dialect, tell }: AdmitDeps,
+  arrivals: readonly Arrival[],
+): Promise<Admission[]> {
   const nodeKeys = arrivals.map(({ nodeKey }) => nodeKey)
   const identities = await lockIdentities(tx, dialect, nodeKeys)
   const machines = await findMachines(tx, dialect, nodeKeys)
@@ -44,10 +61,13 @@ export async function admitArrivals(tx: Tx, dialect: Dialect, arrivals: readonly
     })
     if (standing === 'superseded') continue
     if (machine) (verdict.isNew ? inserted : updated).push(machine)
-    if (cause) await startQuarantine(tx, identity.key, cause, arrival.at)
+    if (cause) {
+      await startQuarantine(tx, identity.key, cause, arrival.at)
+      await tell(tx, { operation: 'Quarantine', arrival, why: cause })
+    }
     if (standing !== 'good') continue
     if (machine && machine.number !== identity.currentMachine) current.push(machine)
-    await promote(tx, identity, arrival)
+    if (await promote(tx, identity, arrival)) await tell(tx, { operation: 'ChangeKey', arrival })
   }
   await insertMachines(tx, dialect, inserted)
   await updateMachines(tx, dialect, updated)
@@ -70,9 +90,10 @@ const describeMachine = (machine: Omit<KnownMachine, keyof Described>, arrival: 
 type Described = Pick<KnownMachine, 'nodeKey' | 'computerName' | 'ipAddress' | 'source' | 'bootId' | 'lastLoginAt'>
 
 /** The first login with a new key ends the one before. */
-async function promote(tx: Tx, { key, publicKey, nextPublicKey }: IdentityRow, arrival: Arrival): Promise<void> {
-  if (!nextPublicKey || Buffer.compare(nextPublicKey, arrival.publicKey) !== 0) return
+async function promote(tx: Tx, { key, publicKey, nextPublicKey }: IdentityRow, arrival: Arrival): Promise<boolean> {
+  if (!nextPublicKey || Buffer.compare(nextPublicKey, arrival.publicKey) !== 0) return false
   await promoteNextKey(tx, key, { before: publicKey, now: nextPublicKey }, Math.floor(arrival.at))
+  return true
 }
 
 /** What machines have on their disks from now on; news of an offer that was replaced meanwhile changes nothing. */

@@ -77,6 +77,24 @@ describeStores('an identity', (openStore) => {
     expect(shown?.PingStatus).toBe('ConnectionLost')
   })
 
+  test('that was put into quarantine, and released, is in the audit trail', async () => {
+    await using node = await aNode(await openStore())
+    const generation = await node.keep(await node.logIn('one', 0))
+    await (await node.logIn('two', generation)).next('welcome')
+    await node.stand.call('ReleaseNode', { InstanceId: node.nodeId, Machine: 1 })
+    const { Events } = await node.stand.call('ListAuditEvents', {})
+    expect(Events.slice(0, 2)).toMatchObject([
+      { Operation: 'ReleaseNode', Decision: 'Allowed' },
+      {
+        Operation: 'Quarantine',
+        Session: node.nodeId,
+        SourceAddress: 'at two',
+        Result: 'Quarantined',
+        Why: 'TwoMachines',
+      },
+    ])
+  })
+
   test('is not held when the program that had the link was killed and does not answer', async () => {
     await using node = await aNode(await openStore(), 50)
     const killed = await node.logIn('one', 0, { answers: false })
@@ -163,6 +181,8 @@ describeStores('an identity', (openStore) => {
     expect(after?.nextPublicKey).toBeUndefined()
     const known = await node.stand.fleet.publicKeysOf(node.stand.db.read, node.nodeKey)
     expect(known.map((key) => Buffer.from(key))).toEqual([spki(next), spki(node.keys)])
+    const { Events } = await node.stand.call('ListAuditEvents', { Operation: 'ChangeKey' })
+    expect(Events).toMatchObject([{ Session: node.nodeId, Action: 'muster:ChangeKey', Result: 'OK' }])
   })
 
   test('keeps its key when another one than that in use asks for a new one', async () => {
