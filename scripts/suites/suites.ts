@@ -57,6 +57,16 @@ export const suites: readonly Suite[] = [
       ((await probe('python3', ['-c', 'import boto3'])) === undefined ? 'python3 without boto3' : undefined),
   },
   {
+    name: 'Ansible',
+    folders: ['test/ansible'],
+    missing: async () =>
+      linux() ??
+      (await missingPrograms({ 'ansible-playbook': ['--version'] })) ??
+      ((await probe('/usr/bin/python3', ['-c', 'import boto3'])) === undefined
+        ? '/usr/bin/python3 without boto3'
+        : undefined),
+  },
+  {
     name: 'S3 stores',
     folders: ['test/s3'],
     alone: true,
