@@ -154,6 +154,7 @@ async function startWorking(parts: Parts): Promise<Agent> {
     poison,
     platform,
     plugins,
+    calls,
     nodeId,
     policy,
     execution: createLocalExecution({

@@ -176,6 +176,48 @@ export async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize
 }
 
+// As the kernel names file systems that are nothing but memory: tmpfs and ramfs.
+const MEMORY: ReadonlySet<number> = new Set([0x01021994, 0x858458f6])
+
+/** Whether what is written in a folder stays in memory. */
+export async function isInMemory(folder: string): Promise<boolean> {
+  return process.platform === 'linux' && MEMORY.has((await statfs(folder)).type)
+}
+
+/** Bytes to add at a file's end. */
+export interface Appender {
+  /** How long the file is. */
+  readonly size: number
+  /** False when the disk is full: the file may hold a part of them, and `size` says how much. */
+  append(bytes: Uint8Array): Promise<boolean>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+const NO_SPACE = ['ENOSPC', 'EDQUOT'] as const
+
+/** Opens a file that is for its owner alone, to write at its end. */
+export async function openAppender(file: string): Promise<Appender> {
+  const handle = await open(file, 'a', 0o600)
+  let { size } = await handle.stat()
+  return {
+    get size() {
+      return size
+    },
+    async append(bytes) {
+      try {
+        await handle.appendFile(bytes)
+        size += bytes.length
+        return true
+      } catch (error) {
+        if (!hasCode(error, ...NO_SPACE)) throw error
+        size = (await handle.stat()).size
+        return false
+      }
+    },
+    [Symbol.asyncDispose]: () => handle.close(),
+  }
+}
+
 const LOOK_AGAIN_MS = 1_000
 
 /** Calls back with the name of what changes in a folder, and every second without one in case the kernel tells nothing. */

@@ -7,12 +7,15 @@
 export { type Child, type ChildOptions, startChild } from './child.ts'
 export type { ControlGroups, GroupLimits } from './control-group.ts'
 export {
+  type Appender,
   createOnce,
   freeBytes,
   hasProgram,
+  isInMemory,
   type Mark,
   makeFolder,
   moveFile,
+  openAppender,
   openMark,
   ownerOf,
   readIfThere,

@@ -27,9 +27,10 @@ export async function isCarried(token: string, carriers: Carriers | undefined): 
   return false
 }
 
-/** The last thing the wrapper writes. */
+/** The last thing the wrapper writes; `spools` is where it spooled, which is the attempt's folder unless that is said. */
 export async function readExit(
   folder: string,
+  spools = folder,
 ): Promise<{ code: number; stdout: SpoolSizes; stderr: SpoolSizes; oomKills: number } | undefined> {
   const numbers = readRecord(await readIfThere(join(folder, FILES.exit)), 'exit')
   const [code, outKept, outDropped, errKept, errDropped, oomKills = 0] = numbers ?? []
@@ -41,8 +42,10 @@ export async function readExit(
     errDropped === undefined
   )
     return undefined
+  const masked = await readMasked(folder)
+  if (masked) return { code, oomKills, stdout: masked[0], stderr: masked[1] }
   // After a power cut a spool may be shorter than what was written to it.
-  const [stdout, stderr] = await spoolSizes(folder)
+  const [stdout, stderr] = await spoolSizes(spools)
   return {
     code,
     oomKills,
@@ -61,8 +64,22 @@ export async function readEnd(folder: string): Promise<{ by: EndedBy; code: numb
   return { by: 'exit', code: file.endsWith(' .\n') ? Number(code) : undefined }
 }
 
-/** What lies in the spools now. */
+/** What came of both streams when they were masked to their end. */
+export async function readMasked(folder: string): Promise<[SpoolSizes, SpoolSizes] | undefined> {
+  const numbers = readRecord(await readIfThere(join(folder, FILES.masked)), 'masked')
+  const [outKept, outDropped, errKept, errDropped] = numbers ?? []
+  if (outKept === undefined || outDropped === undefined || errKept === undefined || errDropped === undefined)
+    return undefined
+  return [
+    { kept: outKept, dropped: outDropped },
+    { kept: errKept, dropped: errDropped },
+  ]
+}
+
+/** What lies in the spools of a folder now. */
 export async function spoolSizes(folder: string): Promise<[SpoolSizes, SpoolSizes]> {
+  const masked = await readMasked(folder)
+  if (masked) return masked
   const [stdout, stderr] = await Promise.all([sizeOf(join(folder, FILES.stdout)), sizeOf(join(folder, FILES.stderr))])
   return [
     { kept: stdout ?? 0, dropped: 0 },

@@ -26,6 +26,8 @@ export interface AttemptPlace {
   readonly token: string
   readonly folder: string
   readonly claim: string
+  /** Where the script's output is spooled. */
+  readonly spools: string
 }
 
 const DRAIN_MS = 5_000
@@ -46,6 +48,7 @@ class AttemptWaiter {
   readonly #token: string
   readonly #folder: string
   readonly #claim: string
+  readonly #spools: string
   readonly #began = performance.now()
   readonly #done = Promise.withResolvers<Ended>()
   #looking = false
@@ -56,11 +59,12 @@ class AttemptWaiter {
   #killing: Promise<void> | undefined
   #orphans: readonly number[] = []
 
-  constructor(options: AttemptWaiterOptions, { token, folder, claim }: AttemptPlace) {
+  constructor(options: AttemptWaiterOptions, { token, folder, claim, spools }: AttemptPlace) {
     this.#options = options
     this.#token = token
     this.#folder = folder
     this.#claim = claim
+    this.#spools = spools
   }
 
   async run(signal: AbortSignal, onOutput: () => void): Promise<Ended> {
@@ -105,7 +109,7 @@ class AttemptWaiter {
 
   async #look(): Promise<Ended | undefined> {
     const { appearMs = APPEAR_MS, drainMs = DRAIN_MS, backgroundChildren: children = 'kill' } = this.#options
-    const exit = await readExit(this.#folder)
+    const exit = await readExit(this.#folder, this.#spools)
     const end = await readEnd(this.#folder)
     if (exit) {
       const by = end?.by ?? 'exit'
@@ -122,7 +126,7 @@ class AttemptWaiter {
     const isLeft = end.by === 'exit' && isDrained && children === 'leave'
     if (!isLeft && (end.by !== 'exit' || isDrained)) this.#kill()
     if (!isLeft && this.#orphans.length === 0) return undefined
-    const [stdout, stderr] = await spoolSizes(this.#folder)
+    const [stdout, stderr] = await spoolSizes(this.#spools)
     return { kind: 'ended', by: end.by, code: end.code, stdout, stderr, oomKills: 0, orphans: this.#orphans }
   }
 
@@ -137,9 +141,9 @@ class AttemptWaiter {
 
   /** The wrapper is gone. It may have written its last word in the meantime. */
   async #lost(): Promise<Ended | undefined> {
-    if (await readExit(this.#folder)) return this.#look()
+    if (await readExit(this.#folder, this.#spools)) return this.#look()
     await this.#killRest()
-    const [stdout, stderr] = await spoolSizes(this.#folder)
+    const [stdout, stderr] = await spoolSizes(this.#spools)
     const end = await readEnd(this.#folder)
     if (end && (end.by !== 'exit' || end.code !== undefined))
       return { kind: 'ended', by: end.by, code: end.code, stdout, stderr, oomKills: 0, orphans: this.#orphans }

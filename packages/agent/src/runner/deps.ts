@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Journal } from '#journal/index.ts'
 import type { Failpoint, Permit } from '#kit/index.ts'
+import type { Calls } from '#link/index.ts'
 import type { Platform } from '#platform/index.ts'
 import type { Execution } from './execution.ts'
 import type { Plugin } from './plugin/plugin.ts'
@@ -16,6 +17,8 @@ export interface RunnerDeps {
   /** Those that this platform can run. */
   readonly plugins: readonly Plugin[]
   readonly tasks: TaskHost
+  /** The controller, for what a step needs when it starts. */
+  readonly calls: Pick<Calls, 'call'>
   readonly nodeId: string
   /** The node's Ed25519 key as it is now. */
   readonly signingKey: () => KeyObject

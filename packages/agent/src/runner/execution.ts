@@ -31,11 +31,13 @@ export type Found = 'unclaimed' | 'running' | 'finished' | 'gone'
 
 /** The seam to processes: runs attempts apart from the agent. Tests put a fake here. */
 export interface Execution {
+  /** Why no attempt can be given secrets here; undefined when it can. */
+  secretsProblem(): Promise<string | undefined>
   /** Names a new attempt, and has room for what `prepare` writes. */
-  reserve(): Promise<string>
+  reserve(withSecrets?: boolean): Promise<string>
   workspace(token: string): Workspace
-  /** Writes everything down that the attempt needs; nothing runs yet. */
-  prepare(token: string, spec: ProcessSpec): Promise<void>
+  /** Writes everything down that the attempt needs, secrets (variables) in memory only; nothing runs yet. */
+  prepare(token: string, spec: ProcessSpec, secrets?: Readonly<Record<string, string>>): Promise<void>
   /** Starts it. A second start of the same attempt does nothing. */
   start(token: string): Promise<void>
   /** Decides by the claim whether it ran; `sameBoot` false: only what is written counts. */

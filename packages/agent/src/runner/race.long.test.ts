@@ -33,6 +33,7 @@ function createFakeExecution(folder: string) {
   }
   const decided = new Map<string, EndedBy>()
   const execution: Execution = {
+    secretsProblem: async () => undefined,
     reserve: async () => `t${token++}`,
     release: async () => {},
     workspace: () => ({ root: folder, path: (name) => join(folder, name) }),

@@ -15,7 +15,7 @@ export interface ReadyWrappersOptions {
 /** Wrappers that have everything ready and wait for the word: an attempt that takes one starts without starting a process. */
 export interface ReadyWrappers {
   /** Names an attempt whose folders are there. */
-  reserve(): Promise<string>
+  reserve(withSecrets: boolean): Promise<string>
   /** Lets the wrapper of an attempt go on, or starts one; while commands come the next one is made ready. */
   start(token: string): Promise<void>
   /** Whether an attempt's wrapper only waits: nothing of it has been journaled. */
@@ -30,6 +30,8 @@ interface Ready {
   readonly token: string
   readonly held: Held | undefined
   readonly cap: number
+  /** It spools in the run folder. */
+  readonly isSecret: boolean
 }
 
 const FREE_SHARE = 10
@@ -44,7 +46,10 @@ export function createReadyWrappers(options: ReadyWrappersOptions): ReadyWrapper
   let next: Promise<Ready | undefined> | undefined
   let idle: NodeJS.Timeout | undefined
 
-  const capNow = async () => Math.min(outputCapBytes, Math.floor((await freeBytes(attemptsFolder)) / FREE_SHARE))
+  const capNow = async (isSecret: boolean) => {
+    const free = [await freeBytes(attemptsFolder), isSecret ? await freeBytes(runFolder) : Number.POSITIVE_INFINITY]
+    return Math.min(outputCapBytes, Math.floor(Math.min(...free) / FREE_SHARE))
+  }
   const argvOf = (token: string, cap: number, groups: readonly string[], ...more: string[]) =>
     [
       ...wrapper.program,
@@ -56,19 +61,19 @@ export function createReadyWrappers(options: ReadyWrappersOptions): ReadyWrapper
       ...more,
     ] as const
 
-  async function make(): Promise<Ready> {
+  async function make(isSecret: boolean): Promise<Ready> {
     const token = randomBytes(16).toString('hex')
     const folder = join(attemptsFolder, token)
     await Promise.all([makeFolder(join(folder, FILES.workspace)), makeFolder(join(runFolder, token))])
     await writePrivate(join(folder, wrapper.file), wrapper.text)
-    return { token, cap: await capNow(), held: undefined }
+    return { token, cap: await capNow(isSecret), held: undefined, isSecret }
   }
 
   async function makeSpare(): Promise<Ready | undefined> {
-    const { token, cap } = await make()
+    const { token, cap } = await make(false)
     waiting.add(token)
     const held = await platform.hold({ name: token, argv: argvOf(token, cap, await platform.prepareGroups(token)) })
-    const spare = { token, cap, held }
+    const spare = { token, cap, held, isSecret: false }
     if (held !== undefined) return spare
     await discard(spare)
     return undefined
@@ -91,10 +96,11 @@ export function createReadyWrappers(options: ReadyWrappersOptions): ReadyWrapper
   }
 
   return {
-    async reserve() {
-      const spare = next
-      next = undefined
-      const ready = (await spare) ?? (await make())
+    async reserve(withSecrets) {
+      // One that waits has its spools on the disk already.
+      const spare = withSecrets ? undefined : next
+      if (!withSecrets) next = undefined
+      const ready = (await spare) ?? (await make(withSecrets))
       waiting.delete(ready.token)
       reserved.set(ready.token, ready)
       return ready.token
@@ -103,7 +109,7 @@ export function createReadyWrappers(options: ReadyWrappersOptions): ReadyWrapper
     async start(token) {
       const ready = reserved.get(token)
       reserved.delete(token)
-      const cap = await capNow()
+      const cap = await capNow(ready?.isSecret ?? false)
       // The disk may have filled up since that one was made ready.
       const isGood = ready?.held !== undefined && ready.cap <= cap
       if (ready?.held && !isGood) await ready.held.dismiss()

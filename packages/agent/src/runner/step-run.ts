@@ -8,6 +8,7 @@ import { downloadsOf } from './plugin/downloads.ts'
 import { planStep } from './plugin/plan-step.ts'
 import type { Plugin } from './plugin/plugin.ts'
 import { findPoison } from './poison.ts'
+import { fetchSecrets } from './secrets.ts'
 import { because, measureSpool, noteOf, type Reason, stepRecord, stepWithoutOutput } from './step-result.ts'
 import { launchProblem } from './wrapper.ts'
 
@@ -31,6 +32,7 @@ const REBOOT_LOOK_MS = 1_000
 const START_REPORT_MS = 100
 // Beyond what a result carries itself, the spool must be on disk before its hash is signed.
 const SYNC_FROM_BYTES = 32 * 1024
+const OF_STEP: ReadonlySet<string> = new Set(['StepRefused', 'SecretUnavailable'])
 const NO_SPACE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS'])
 
 /** Runs one step to its end, over crashes of the agent and over reboots that the step asks for. */
@@ -95,21 +97,24 @@ export class StepRun {
     if (this.#deps.journal.runner.find(this.#invocation.invocationId)?.startRefused)
       return this.#refused(because('QuarantineDropped', {}), attempt - 1)
     if (this.#startedAt === 0) this.#startedAt = controllerNow()
+    const secrets = await fetchSecrets(this.#deps, this.#step)
+    if ('why' in secrets) return this.#refused(secrets.why, attempt - 1)
+    const { values } = secrets
     const { invocationId } = this.#invocation
     const bootId = await platform.bootId()
     let token: string | undefined
     let starting: EntryOf<'starting'>
     try {
-      token = await execution.reserve()
+      token = await execution.reserve(values !== undefined)
       const plan = this.#plan(token, await this.#findDownloads())
-      const problem = 'problem' in plan ? plan.problem : launchProblem(plan.process)
+      const problem = 'problem' in plan ? plan.problem : launchProblem(plan.process, values)
       if ('problem' in plan || problem !== undefined) {
         await execution.remove(token)
         return this.#refused(because('StepRefused', { step: name, problem: problem ?? '' }), attempt - 1)
       }
       const place = { invocationId, step, attempt, token, bootId, at: controllerNow() }
       starting = { kind: 'starting', ...place, uptimeMs: platform.uptimeMs() }
-      await execution.prepare(token, plan.process)
+      await execution.prepare(token, plan.process, values)
       await appendRecord(this.#deps.journal, starting)
     } catch (error) {
       if (token !== undefined) await execution.remove(token)
@@ -265,7 +270,7 @@ export class StepRun {
   #refused(why: Reason, attempt: number, status: 'Failed' | 'TimedOut' = 'Failed'): FinishedStep {
     const facts = { attempt, startedAt: this.#startedAt, endedAt: this.#deps.controllerNow(), bootId: '' }
     // Only what the step itself is to blame for is the business of its onFailure.
-    const inputs = why.reason === 'StepRefused' ? this.#step.inputs : {}
+    const inputs = OF_STEP.has(why.reason) ? this.#step.inputs : {}
     const concluded = concludeStep(inputs, { status, exitCode: -1, begun: true })
     const record = stepWithoutOutput(this.#step, concluded.status, facts, why)
     return {

@@ -16,6 +16,7 @@ import {
 import { systemClock } from '@muster/protocol/kit'
 import { type Journal, openFolder, openJournal } from '#journal/index.ts'
 import { createFailpoint } from '#kit/index.ts'
+import { CallFailed } from '#link/index.ts'
 import { type ControlGroups, createPlatform, type Platform } from '#platform/index.ts'
 import type { RunnerDeps } from './deps.ts'
 import type { Execution } from './execution.ts'
@@ -132,6 +133,7 @@ export async function startRig({ folder }: Pick<Host, 'folder'>, options: RigOpt
     platform,
     plugins: [testPlugin],
     tasks: testTasks(folder),
+    calls: { call: () => Promise.reject(new CallFailed('this rig has no link')) },
     nodeId: NODE_ID,
     signingKey: () => KEY,
     controllerNow: () => Date.now(),

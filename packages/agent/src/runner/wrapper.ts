@@ -5,6 +5,8 @@ export interface LaunchSpec {
   readonly argv: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
+  /** A file of further variables, as this shell reads them. */
+  readonly variablesFile?: string
 }
 
 /** The program that carries an attempt on a kind of host; all of them take the same arguments and write the same records. */
@@ -28,6 +30,16 @@ export const FILES = {
   end: 'end',
   /** Written last: `exit CODE KEPT DROPPED KEPT DROPPED OOM-KILLS .` for both streams. */
   exit: 'exit',
+  /** Written when both streams are masked to their end: `masked KEPT DROPPED KEPT DROPPED .` */
+  masked: 'masked',
+} as const
+
+/** Names inside an attempt's run folder, which is in memory: there only where a script is given secrets. */
+export const HIDDEN = {
+  /** The values, as JSON, for whoever masks them. While it is there, the script's output is spooled beside it. */
+  values: 'secrets.json',
+  /** The same as variables, for the shell that starts the script. */
+  variables: 'secrets.sh',
 } as const
 
 /** The file whose making decides who runs an attempt. */
@@ -51,12 +63,15 @@ export const GO = 'go'
  * limited there must not stop those who count its output.
  * dd's `count` counts reads, not bytes: a short line takes up as much of it as a full block. So each round asks for
  * no more blocks than surely fit, with smaller blocks as the cap comes near, and what is beyond is only counted.
+ * What a script prints that was given secrets is spooled in the run folder: it must not reach a disk as it is.
  */
 export const WRAPPER = `#!/bin/sh
 umask 077
 blank='${' '.repeat(250)}'
 run=$1 attempt=$2 cap=$3 groups=$4 go=$5
 cd "$attempt" || exit 1
+spool=
+[ -e "$run/${HIDDEN.values}" ] && spool=$run/
 { echo 0 >/proc/self/oom_score_adj; } 2>/dev/null
 start=0
 if { read -r stat </proc/$$/stat; } 2>/dev/null; then
@@ -99,14 +114,14 @@ else
   exec 5<>err.pipe 6<err.pipe 7>err.pipe 5>&-
 fi
 # Whatever is in them is of a start that has the claim.
-: >>${FILES.stdout}
-: >>${FILES.stderr}
-echo "$blank" >${FILES.stdout}.$$
-echo "$blank" >${FILES.stderr}.$$
+: >>"\${spool}${FILES.stdout}"
+: >>"\${spool}${FILES.stderr}"
+echo "$blank" >"\${spool}${FILES.stdout}.$$"
+echo "$blank" >"\${spool}${FILES.stderr}.$$"
 echo "$blank" >>${FILES.exit}
-(exec <&3 3<&- 4>&- 6<&- 7>&- && sink ${FILES.stdout}) &
+(exec <&3 3<&- 4>&- 6<&- 7>&- && sink "\${spool}${FILES.stdout}") &
 out=$!
-(exec <&6 3<&- 4>&- 6<&- 7>&- && sink ${FILES.stderr}) &
+(exec <&6 3<&- 4>&- 6<&- 7>&- && sink "\${spool}${FILES.stderr}") &
 err=$!
 exec 3<&- 6<&-
 
@@ -143,30 +158,37 @@ for group in $groups; do
     while read -r name value; do [ "$name" = oom_kill ] && oom=$((oom + value)); done <"$group/$file"
   done
 done
-read -r outkept outover dot <${FILES.stdout}.$$
-read -r errkept errover dot <${FILES.stderr}.$$
+read -r outkept outover dot <"\${spool}${FILES.stdout}.$$"
+read -r errkept errover dot <"\${spool}${FILES.stderr}.$$"
 echo "exit $code $outkept $outover $errkept $errover $oom ." 1<>${FILES.exit}
 `
 
 /** The end of the wrapper's work: what it exports, where it goes and what it becomes. */
 export function launchText(spec: LaunchSpec): string {
-  const exports = Object.entries(spec.env).map(([name, value]) => `export ${name}=${shellQuote(value)}`)
   return [
     'umask 022',
     // A service manager leaves these to whatever it starts.
     'unset INVOCATION_ID JOURNAL_STREAM SYSTEMD_EXEC_PID MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE OLDPWD',
-    ...exports,
+    variablesText(spec.env),
+    ...(spec.variablesFile === undefined ? [] : [`. ${shellQuote(spec.variablesFile)}`]),
     `cd -- ${shellQuote(spec.cwd)} || exit 1`,
     `exec ${spec.argv.map(shellQuote).join(' ')}`,
     '',
   ].join('\n')
 }
 
+/** Variables as a shell reads them. */
+export const variablesText = (env: LaunchSpec['env']): string =>
+  Object.entries(env)
+    .map(([name, value]) => `export ${name}=${shellQuote(value)}`)
+    .join('\n')
+
 /** Why a process cannot be written down as shell text, or undefined when it can. */
-export function launchProblem(spec: LaunchSpec): string | undefined {
-  const name = Object.keys(spec.env).find((key) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))
+export function launchProblem(spec: LaunchSpec, secrets: LaunchSpec['env'] = {}): string | undefined {
+  const env = { ...spec.env, ...secrets }
+  const name = Object.keys(env).find((key) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))
   if (name !== undefined) return `${JSON.stringify(name)} cannot be the name of a variable`
-  const values = [...spec.argv, spec.cwd, ...Object.values(spec.env)]
+  const values = [...spec.argv, spec.cwd, ...Object.values(env)]
   return values.some((value) => value.includes('\0')) ? 'a value contains a NUL character' : undefined
 }
 

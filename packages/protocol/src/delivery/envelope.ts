@@ -1,4 +1,4 @@
-import type { DocumentFormat, FrozenPrecondition, SchemaVersion } from '#documents/index.ts'
+import type { DocumentFormat, FrozenPrecondition, SchemaVersion, SecretReference } from '#documents/index.ts'
 import type { PlainObject } from '#kit/index.ts'
 import { type Decoded, type Domain, decodeIn, encodeIn } from './domain.ts'
 import { sha256Hex } from './hash.ts'
@@ -13,6 +13,8 @@ export interface EnvelopeStep {
   readonly inputs: PlainObject
   /** Variables for the step's process (parameters of interpolation type ENV_VAR). */
   readonly env?: Readonly<Record<string, string>>
+  /** Variables whose values the node fetches itself, when the step starts: they are not in here. */
+  readonly secrets?: Readonly<Record<string, SecretReference>>
   readonly precondition?: FrozenPrecondition
   readonly document?: FrozenDocument
 }
@@ -73,6 +75,7 @@ const step: Read<EnvelopeStep> = object(
   { index: count, name: text, action: text, timeoutSeconds: count, inputs: plainObject },
   {
     env: record(text),
+    secrets: record(object({ name: text, version: count })),
     document,
     precondition: object({
       comparisons: list(object({ left: operand, right: operand, written: text })),

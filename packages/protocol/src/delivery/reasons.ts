@@ -122,6 +122,11 @@ export const reasons = {
     parameters: ['step', 'problem'],
     sentence: 'Step {step} could not start: {problem}.',
   },
+  SecretUnavailable: {
+    kind: 'execution',
+    parameters: ['step', 'parameter', 'problem'],
+    sentence: 'Step {step} did not start, because the node could not get the secret {parameter}: {problem}.',
+  },
   StepSkipped: { kind: 'execution', parameters: ['step', 'cause'], sentence: 'Step {step} was skipped: {cause}.' },
   Started: { kind: 'execution', parameters: ['step', 'attempt'], sentence: 'Step {step} started (attempt {attempt}).' },
   StepFailed: {

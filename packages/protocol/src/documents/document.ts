@@ -46,10 +46,18 @@ export interface Document {
   readonly steps: readonly Step[]
 }
 
+/** A value of Parameter Store that only the node reads: by its name or ARN, in one version that never changes. */
+export interface SecretReference {
+  readonly name: string
+  readonly version: number
+}
+
 /** A parameter of a document with the value that a command uses. */
 export interface ResolvedParameter {
   readonly value: Plain
   readonly interpolation: ParameterDefinition['interpolation']
+  /** Where the value is instead, when it is a secret: then `value` is the reference as it was given. */
+  readonly secret?: SecretReference
 }
 
 export type ResolvedParameters = ReadonlyMap<string, ResolvedParameter>

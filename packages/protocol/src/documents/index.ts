@@ -17,6 +17,7 @@ export type {
   ResolvedParameter,
   ResolvedParameters,
   SchemaVersion,
+  SecretReference,
   Step,
 } from './document.ts'
 export {
