@@ -12,10 +12,18 @@ const GROUP_QUERY = JSON.stringify({
   TagFilters: [{ Key: 'role', Values: ['web'] }],
 })
 
+const sharingPolicy = (arn: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: '210987654321' }, Action: 'ssm:GetParameter', Resource: arn }],
+  })
+
 let controller: TestController
 let agent: FakeAgent
 let known: Known
 let keyId: string
+let sharedArn: string
+let sharing: { readonly PolicyId?: string | undefined; readonly PolicyHash?: string | undefined }
 let stoppedKeyId: string
 let pendingKeyId: string
 
@@ -44,6 +52,10 @@ beforeAll(async () => {
     await controller.call('CreateAlias', { AliasName, TargetKeyId: keyId })
   for (const Name of ['staying', 'leaving']) await controller.call('PutParameter', { Name, Value: 'x', Type: 'String' })
   await controller.call('CreateDocument', { Name: 'Staying', Content: jsonDocument.replace('{', '{ ') })
+  const group = `arn:aws:ssm:us-east-1:${controller.accountId}:opsitemgroup/default`
+  await controller.call('PutParameter', { Name: '/shared/one', Value: 'x', Type: 'String', Tier: 'Advanced' })
+  sharedArn = `arn:aws:ssm:us-east-1:${controller.accountId}:parameter/shared/one`
+  sharing = await controller.call('PutResourcePolicy', { ResourceArn: sharedArn, Policy: sharingPolicy(sharedArn) })
   await agent.ledgerLines(2)
   await agent.settled()
   const values = {
@@ -64,6 +76,8 @@ beforeAll(async () => {
     ParameterStringFilter: { Key: 'Type', Option: 'Equals', Values: ['String'] },
     ParameterTier: 'Standard',
     ParameterType: 'String',
+    Policy: sharingPolicy(group),
+    ResourceArnString: group,
     ResourceGroupName: 'Made',
     ResourceGroupNameOrArn: 'Staying',
     ResourceId: nodeId,
@@ -107,6 +121,7 @@ const knownTo = ({ name }: OperationModel): Known => {
     UpdateDocumentDefaultVersion: staying,
     UpdateDocumentMetadata: staying,
     DeleteGroup: { ResourceGroupNameOrArn: 'Leaving' },
+    DeleteResourcePolicy: { ResourceArnString: sharedArn, DeletionMode: 'RemoveSharing', ...sharing },
     DisableKey: { KeyReference: stoppedKeyId },
     ScheduleKeyDeletion: { KeyReference: stoppedKeyId },
     DeleteParameter: { PSParameterName: 'leaving' },

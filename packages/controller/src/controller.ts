@@ -25,6 +25,7 @@ import { createBuckets, createObjects } from '#objects/index.ts'
 import { createParameters } from '#parameters/index.ts'
 import type { Peers } from '#peers/index.ts'
 import type { Certificates } from '#pki/index.ts'
+import { createPolicies } from '#policies/index.ts'
 import { createQueries } from '#queries/index.ts'
 import { createSettings, KEEP_COMMANDS_DAYS, KEEP_OUTPUT_GIB, PARAMETER_TIER } from '#settings/index.ts'
 import { createTags } from '#tags/index.ts'
@@ -138,7 +139,9 @@ export async function createController(config: ControllerConfig, parts: Controll
   const parameters = createParameters({
     ...{ db, home, clock, ids, sealer, tags, keys, audit, log: log.child('muster.parameters') },
     defaultTier: (reader) => settings.word(reader, PARAMETER_TIER),
+    removed: (tx, arn) => policies.removeAll(tx, arn),
   })
+  const policies = createPolicies({ home, ids, sealer, tierOf: parameters.tierOf })
   const documents = createDocuments({ db, home, clock, sealer, tags, attachments, buckets, publicUrls })
   const commands = stack.use(
     createCommands({
@@ -188,6 +191,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     settings,
     keys,
     parameters,
+    policies,
     documents,
     commands,
     hints,

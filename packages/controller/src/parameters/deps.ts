@@ -1,6 +1,6 @@
 import type { Clock } from '@muster/protocol/kit'
 import type { AuditPort } from '#api/index.ts'
-import type { Database, Reader } from '#db/index.ts'
+import type { Database, Reader, Tx } from '#db/index.ts'
 import type { Keys } from '#keys/index.ts'
 import type { Home } from '#kit/identity.ts'
 import type { Ids } from '#kit/ids.ts'
@@ -20,4 +20,6 @@ export interface ParametersDeps {
   readonly log: Pick<Log, 'info'>
   /** The tier of a new parameter that asks for none. */
   defaultTier(db: Reader): Promise<string>
+  /** What hangs on a parameter elsewhere goes with it. */
+  removed?(tx: Tx, arn: string): Promise<void>
 }

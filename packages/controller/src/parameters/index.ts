@@ -19,6 +19,7 @@ import { getParametersByPath } from './operations/get-parameters-by-path.ts'
 import { labelParameterVersion } from './operations/label-parameter-version.ts'
 import { putParameter } from './operations/put-parameter.ts'
 import { unlabelParameterVersion } from './operations/unlabel-parameter-version.ts'
+import type { Tier } from './parameter.ts'
 import { TAGGED } from './remove.ts'
 import { type Resolved, resolveReferences } from './resolve.ts'
 import { findLatest } from './store.ts'
@@ -35,6 +36,8 @@ export interface Parameters {
   /** Whether there is a parameter, and a version where the reference names one. */
   exists(db: Reader, reference: string): Promise<boolean>
   arn(name: string): string
+  /** Tier of the parameter that an ARN names; undefined when there is none. */
+  tierOf(db: Reader, arn: string): Promise<Tier | undefined>
 }
 
 /** Wires the parameters slice. */
@@ -60,5 +63,10 @@ export function createParameters(deps: ParametersDeps): Parameters {
     resolve: (db, references) => resolveReferences(db, home, references),
     exists: async (db, reference) => (await lookUpOne(db, home, reference)).kind === 'found',
     arn,
+    async tierOf(db, given) {
+      const path = pathInArn(home, given)
+      const [present] = path === undefined ? [] : await findLatest(db, [path])
+      return present?.tier
+    },
   }
 }

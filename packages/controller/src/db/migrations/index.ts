@@ -4,6 +4,7 @@ import { access } from './0002-access.ts'
 import { auditTrail } from './0003-audit.ts'
 import { keys } from './0004-keys.ts'
 import { parameters } from './0005-parameters.ts'
+import { policies } from './0007-policies.ts'
 import type { Columns } from './columns.ts'
 
 /** One step of the schema. Its number and name never change once released. */
@@ -14,4 +15,4 @@ export interface Migration {
 }
 
 /** All steps in order; a new one goes to the end. */
-export const migrations: readonly Migration[] = [foundation, access, auditTrail, keys, parameters]
+export const migrations: readonly Migration[] = [foundation, access, auditTrail, keys, parameters, policies]
