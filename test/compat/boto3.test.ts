@@ -192,7 +192,8 @@ describe('boto3', () => {
     const own = { Filters: [{ Key: 'Owner', Values: ['Self'] }] }
     const { DocumentIdentifiers } = outputOf(await boto3.call('ListDocuments', own))
     expect(DocumentIdentifiers?.map(({ Name }) => Name)).toEqual([document.Name])
-    const pages = await boto3.pages('ListDocuments', {}, 1)
+    const some = { Filters: [{ Key: 'Name', Values: ['AWS-RunPowerShell', 'AWS-RunShell', document.Name] }] }
+    const pages = await boto3.pages('ListDocuments', some, 1)
     expect(pages.map((page) => page.DocumentIdentifiers?.map(({ Name }) => Name))).toEqual([
       ['AWS-RunPowerShellScript'],
       ['AWS-RunShellScript'],

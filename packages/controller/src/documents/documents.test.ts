@@ -1,3 +1,4 @@
+import { builtinDocuments } from '@muster/protocol/documents'
 import { describe, expect, test } from 'vitest'
 import { describeStores } from '#db/testing/stores.ts'
 import { pages, START, type Stand } from '#tags/testing/stand.ts'
@@ -7,7 +8,8 @@ import { content, hashOf, openDocuments } from './testing/stand.ts'
 
 const HOME = { accountId: '123456789012', region: 'us-east-1' }
 const BUILTIN = 'AWS-RunShellScript'
-const BUILTINS = ['AWS-RunPowerShellScript', BUILTIN]
+const LINUX_ONLY = new Set([BUILTIN, 'AWS-RunAnsiblePlaybook', 'AWS-ApplyAnsiblePlaybooks'])
+const BUILTINS = builtinDocuments.map(({ name }) => name).sort()
 
 const YAML = `# greets
 schemaVersion: "2.2"
@@ -241,7 +243,8 @@ describeStores('documents', (openStore) => {
     await stand.call('CreateDocument', { Name: 'zeta', Content: content(), Tags: [{ Key: 'env', Value: 'prod' }] })
     await stand.call('CreateDocument', { Name: 'Alpha', Content: YAML, DocumentFormat: 'YAML' })
     await stand.call('CreateDocument', { Name: 'alpha', Content: content({ schemaVersion: '2.0' }) })
-    const all = [...BUILTINS, 'Alpha', 'alpha', 'zeta']
+    const own = ['Alpha', 'alpha', 'zeta']
+    const all = [...BUILTINS, ...own].sort()
     expect(await names(stand, {})).toEqual(all)
     const paged = await pages(async (NextToken) => {
       const page = await stand.call('ListDocuments', { MaxResults: 1, NextToken })
@@ -250,12 +253,12 @@ describeStores('documents', (openStore) => {
     expect(paged.map(({ Name }) => Name)).toEqual(all)
 
     const cases: [string, string[], string[]][] = [
-      ['Name', ['AWS-', 'Al'], [...BUILTINS, 'Alpha']],
+      ['Name', ['AWS-RunShell', 'Al'], [BUILTIN, 'Alpha']],
       ['Owner', ['Self'], ['Alpha', 'alpha', 'zeta']],
       ['Owner', ['Private'], ['Alpha', 'alpha', 'zeta']],
       ['Owner', ['Amazon'], BUILTINS],
       ['Owner', ['ThirdParty'], []],
-      ['PlatformTypes', ['Windows'], ['AWS-RunPowerShellScript', 'Alpha']],
+      ['PlatformTypes', ['Windows'], [...BUILTINS.filter((name) => !LINUX_ONLY.has(name)), 'Alpha'].sort()],
       ['DocumentType', ['Command'], all],
       ['DocumentType', ['Automation'], []],
       ['DocumentFormat', ['YAML'], ['Alpha']],

@@ -19,6 +19,7 @@ const ACTIONS: Readonly<Record<string, readonly Platform[]>> = {
   'aws:softwareInventory': ['Linux', 'Windows', 'MacOS'],
   'aws:updateAgent': ['Windows'],
   'aws:updateSsmAgent': ['Linux', 'Windows', 'MacOS'],
+  'muster:patchBaseline': ['Linux', 'Windows', 'MacOS'],
 }
 
 /** Actions that this version of Muster has heard of, whether or not a node can run them. */
