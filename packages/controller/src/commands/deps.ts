@@ -65,6 +65,12 @@ export interface DocumentSource {
 /** What commands ask of the fleet. */
 export interface NodeSource {
   select(db: Reader, request: TargetRequest): Promise<TargetSelection>
+  /** By tag key in lower case, of those asked for: the highest share, in percent, of the nodes with one value of it. */
+  tagShares(
+    db: Reader,
+    nodeIds: readonly string[],
+    isAsked: (key: string) => boolean,
+  ): Promise<ReadonlyMap<string, number>>
   /** Key of a node, registered or not any more. */
   findKey(db: Reader, nodeId: string): Promise<number | undefined>
   labels(db: Reader, nodeKeys: readonly number[]): Promise<ReadonlyMap<number, NodeLabel>>

@@ -1,5 +1,6 @@
 import type { SendCommandRequest } from '@muster/protocol/api'
 import { hasParameterStoreReference } from '@muster/protocol/documents'
+import type { GivenConditions } from '#api/conditions.ts'
 import type { OperationContext } from '#api/operation.ts'
 import type { Reader } from '#db/index.ts'
 import { nodeArn } from '#kit/identity.ts'
@@ -75,12 +76,15 @@ export function refuseSelection(
 export async function authoriseNodes(
   { home }: CommandsDeps,
   { known, named }: TargetSelection,
+  radius: GivenConditions,
   { authorise, refuse }: Context,
 ): Promise<ReadonlyMap<string, string>> {
   const arns = new Map(known.map(({ id }) => [nodeArn(home, id), id]))
-  const { denied } = await authorise([...arns.keys()])
+  const { denied } = await authorise([...arns.keys()], undefined, radius)
   const [first] = denied.values()
-  if (named && first !== undefined) throw refuse('AccessDeniedException', first)
+  // What reaches too far for its caller is no command of which every node failed.
+  const reachesTooFar = Object.keys(radius).length > 0 && denied.size === known.length
+  if ((named || reachesTooFar) && first !== undefined) throw refuse('AccessDeniedException', first)
   return new Map([...denied].map(([arn, text]) => [arns.get(arn) ?? arn, text]))
 }
 

@@ -1,9 +1,13 @@
+import type { GivenConditions } from '#api/conditions.ts'
+import type { OperationContext } from '#api/operation.ts'
 import type { Reader } from '#db/index.ts'
 import { NODE_TYPES } from '#groups/index.ts'
 import type { GroupSource, NodeSource, TargetRequest, TargetSelection } from './deps.ts'
 
 const GROUP_NAME = 'resource-groups:Name'
 const GROUP_TYPES = 'resource-groups:ResourceTypeFilters'
+const RADIUS = 'muster:target'
+const RADIUS_PERCENT = 'muster:targetpercent/'
 const TYPE = /^AWS::[A-Za-z0-9]+(::[A-Za-z0-9]+)?$/
 
 interface GroupTarget {
@@ -48,4 +52,24 @@ export async function selectTargets(
   const isOfNodes = types === undefined || types.some((type) => NODE_TYPES.includes(type))
   if (!isOfNodes) return nothing
   return fleet.select(db, { ...plan.plain, anyOf: found.filter((conditions) => conditions !== undefined) })
+}
+
+/**
+ * How far a command reaches, as condition keys: `muster:TargetCount`, the number of its nodes, and
+ * `muster:TargetPercent/KEY`, the highest share of the nodes with one value of that tag. Worked out only for callers
+ * whose policies ask for it.
+ */
+export async function radiusOf(
+  db: Reader,
+  { fleet }: { readonly fleet: Pick<NodeSource, 'tagShares'> },
+  { known }: TargetSelection,
+  { asks }: Pick<OperationContext<'SendCommand'>, 'asks'>,
+): Promise<GivenConditions> {
+  if (!asks(RADIUS)) return {}
+  const radius: Record<string, string> = { 'muster:TargetCount': String(known.length) }
+  if (!asks(RADIUS_PERCENT)) return radius
+  const nodeIds = known.map(({ id }) => id)
+  for (const [key, share] of await fleet.tagShares(db, nodeIds, (asked) => asks(RADIUS_PERCENT + asked)))
+    radius[RADIUS_PERCENT + key] = String(share)
+  return radius
 }

@@ -37,6 +37,7 @@ import { createPresence } from './presence.ts'
 import { queryNodes } from './query.ts'
 import { type Selection, selectTargets, type TargetRequest } from './select.ts'
 import { findLabels, findNode, findNodeByKey } from './store.ts'
+import { findTagShares } from './tag-shares.ts'
 
 export type { AgentFile, AgentObjects, EnrolmentDeps, FleetDeps, FleetLog } from './deps.ts'
 export type { FleetNews } from './news.ts'
@@ -71,6 +72,12 @@ export interface Fleet {
   deregistered(db: Reader, nodeKeys: readonly number[]): Promise<readonly number[]>
   /** Resolves targets to registered nodes, in the transaction that uses them. */
   select(db: Reader, request: TargetRequest): Promise<Selection>
+  /** By tag key in lower case, of those asked for: the highest share, in percent, of the nodes with one value of it. */
+  tagShares(
+    db: Reader,
+    nodeIds: readonly string[],
+    isAsked: (key: string) => boolean,
+  ): Promise<ReadonlyMap<string, number>>
   nodeArn(nodeId: string): string
   query(db: Reader, query: Query): Promise<QueryAnswer<QueriedNode>>
   subscribe(listener: FleetNews): void
@@ -123,6 +130,7 @@ export function createFleet(deps: FleetDeps): Fleet {
       return nodeKeys.filter((key) => labels.get(key)?.registered !== true)
     },
     select: (reader, request) => selectTargets(reader, { tags, dialect: db.dialect }, request),
+    tagShares: (reader, nodeIds, isAsked) => findTagShares(reader, tags, nodeIds, isAsked),
     nodeArn: arn,
     query: (reader, query) => queryNodes(reader, deps, query),
     subscribe: news.subscribe,

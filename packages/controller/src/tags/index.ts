@@ -12,7 +12,7 @@ import { tagsOfArns } from './of-arns.ts'
 import { addTagsToResource } from './operations/add-tags-to-resource.ts'
 import { listTagsForResource } from './operations/list-tags-for-resource.ts'
 import { removeTagsFromResource } from './operations/remove-tags-from-resource.ts'
-import { findByTags, idsMatching, listTags, listTagsOf, putTags, removeTags } from './store.ts'
+import { countValues, findByTags, idsMatching, listTags, listTagsOf, putTags, removeTags } from './store.ts'
 import type { Tag, TagCondition } from './tag.ts'
 
 export type { TaggedKind, TagsDeps } from './deps.ts'
@@ -25,6 +25,8 @@ export interface Tags {
   registerType(type: string, kind: TaggedKind): void
   list(db: Reader, type: string, id: string): Promise<Tag[]>
   listOf(db: Reader, type: string, ids: readonly string[]): Promise<Map<string, Tag[]>>
+  /** How many resources of a type have each value of a key. */
+  countValues(db: Reader, type: string, key: string): Promise<ReadonlyMap<string, number>>
   put(tx: Tx, type: string, id: string, tags: readonly Tag[]): Promise<void>
   /** Tags of resources of any type by their ARN, as policies ask for them. */
   readonly ofArns: ResourceTags
@@ -49,6 +51,7 @@ export function createTags({ home }: TagsDeps): Tags {
     list: listTags,
     listOf: listTagsOf,
     ofArns: (db, arns) => tagsOfArns(db, kinds, arns),
+    countValues,
     put: putTags,
     removeAll: (tx, type, id) => removeTags(tx, type, id),
     remove: removeTags,

@@ -13,10 +13,18 @@ export const listTags = (db: Reader, type: string, id: string): Promise<Tag[]> =
     .orderBy('key')
     .execute()
 
-/** Tags of a page of resources; a resource without any has no entry. */
+/** A statement takes no more values than this with room to spare. */
+const IDS_AT_ONCE = 10_000
+
+/** Tags of resources; a resource without any has no entry. */
 export async function listTagsOf(db: Reader, type: string, ids: readonly string[]): Promise<Map<string, Tag[]>> {
   const found = new Map<string, Tag[]>()
-  if (ids.length === 0) return found
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE)
+    await addTagsOf(found, db, type, ids.slice(from, from + IDS_AT_ONCE))
+  return found
+}
+
+async function addTagsOf(found: Map<string, Tag[]>, db: Reader, type: string, ids: readonly string[]): Promise<void> {
   const rows = await db
     .withTables<TagTables>()
     .selectFrom('tag')
@@ -31,7 +39,19 @@ export async function listTagsOf(db: Reader, type: string, ids: readonly string[
     if (tags) tags.push({ key, value })
     else found.set(resource_id, [{ key, value }])
   }
-  return found
+}
+
+/** How many resources of a type have each value of a key. */
+export async function countValues(db: Reader, type: string, key: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .withTables<TagTables>()
+    .selectFrom('tag')
+    .select((select) => ['value', select.fn.countAll<number>().as('count')])
+    .where('resource_type', '=', type)
+    .where('key', '=', key)
+    .groupBy('value')
+    .execute()
+  return new Map(rows.map(({ value, count }) => [value, Number(count)]))
 }
 
 /** Sets tags; a key that is there gets the new value. */

@@ -15,7 +15,7 @@ import {
   selectorOf,
 } from '../request.ts'
 import { insertCommand } from '../store.ts'
-import { selectTargets } from '../targets.ts'
+import { radiusOf, selectTargets } from '../targets.ts'
 import { toCommand } from '../wire.ts'
 
 const DEFAULT_TIMEOUT_SECONDS = 3600
@@ -49,7 +49,8 @@ export const sendCommand = (parts: CommandParts) =>
 
       const selection = await selectTargets(tx, parts, targets)
       refuseSelection(parts, selection, document, context)
-      const denied = await authoriseNodes(parts, selection, context)
+      const radius = await radiusOf(tx, parts, selection, context)
+      const denied = await authoriseNodes(parts, selection, radius, context)
 
       const nodeKeys = selection.known.map(({ key }) => key)
       const elsewhere = await parts.hub.elsewhere(tx, nodeKeys)

@@ -111,6 +111,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
       findByKey: async (_db, key) => ({ id: nodeIdOf(key), roleId: 'AROA1', roleName: 'MusterNode' }),
       publicKeysOf: async () => [publicKey],
       quarantined: async () => new Map(),
+      tagShares: async () => new Map(),
       deregistered: async () => [],
     },
   })
