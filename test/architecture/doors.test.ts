@@ -18,6 +18,8 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   pino: /^packages\/(agent|controller)\/src\/kit\//,
   'prom-client': /^packages\/controller\/src\/(kit|api)\//,
   '@smithy/signature-v4': /^packages\/controller\/src\/objects\//,
+  'modern-tar': /^packages\/agent\/src\/plugins\/archive\//,
+  yauzl: /^packages\/agent\/src\/plugins\/archive\//,
   '@peculiar/x509': /^packages\/controller\/src\/pki\//,
 }
 
