@@ -239,6 +239,7 @@ export async function createController(config: ControllerConfig, parts: Controll
   await audit.compare()
   await hub.reset()
   await keys.ready()
+  await parameters.ready()
   await api.ready()
   const listeners = stack.use(await listen(config, { certificates, api, link, edge }))
   urls = listeners.urls

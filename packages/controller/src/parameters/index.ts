@@ -6,6 +6,7 @@
 import type { Operation } from '#api/operation.ts'
 import type { Reader } from '#db/index.ts'
 import type { Sweep } from '#kit/sweep.ts'
+import { createCounts } from './counts.ts'
 import type { ParametersDeps } from './deps.ts'
 import { lookUpOne } from './lookup.ts'
 import { parameterArn, pathInArn, pathOf } from './name.ts'
@@ -31,6 +32,8 @@ export type { Resolved } from './resolve.ts'
 export interface Parameters {
   readonly operations: readonly Operation[]
   readonly sweeps: readonly Sweep[]
+  /** To be waited for before the first request. */
+  ready(): Promise<void>
   /** Values of String and StringList for `NAME`, `NAME:VERSION` or `NAME:LABEL`, in their order. Authorises nothing. */
   resolve(db: Reader, references: readonly string[]): Promise<Resolved[]>
   /** Whether there is a parameter, and a version where the reference names one. */
@@ -43,6 +46,7 @@ export interface Parameters {
 /** Wires the parameters slice. */
 export function createParameters(deps: ParametersDeps): Parameters {
   const { home, tags } = deps
+  const counts = createCounts(deps.db)
   const arn = (name: string): string => parameterArn(home, name)
   tags.registerType(TAGGED, {
     arn,
@@ -55,11 +59,12 @@ export function createParameters(deps: ParametersDeps): Parameters {
   })
   return {
     operations: [
-      ...[putParameter(deps), getParameter(deps), getParameters(deps), getParametersByPath(deps)],
+      ...[putParameter(deps, counts), getParameter(deps), getParameters(deps), getParametersByPath(deps)],
       ...[getParameterHistory(deps), describeParameters(deps), deleteParameter(deps), deleteParameters(deps)],
       ...[labelParameterVersion(deps), unlabelParameterVersion(deps)],
     ],
-    sweeps: parameterSweeps(deps),
+    sweeps: parameterSweeps(deps, counts),
+    ready: counts.load,
     resolve: (db, references) => resolveReferences(db, home, references),
     exists: async (db, reference) => (await lookUpOne(db, home, reference)).kind === 'found',
     arn,

@@ -12,7 +12,7 @@ export async function removeWhole(
 ): Promise<void> {
   await keys.forget(tx, await removeParameter(tx, path))
   await tags.removeAll(tx, TAGGED, path)
-  await addToCount(tx, tier, -1)
+  await addToCount(tx, tier, path, -1)
   await removed?.(tx, parameterArn(home, path))
 }
 

@@ -174,22 +174,33 @@ export const setPolicies = async (
 
 /** How many parameters of a tier there are. */
 export async function countOf(db: Reader, tier: Tier): Promise<number> {
-  const row = await db
+  const parts = await db
     .withTables<ParameterTables>()
     .selectFrom('parameter_count')
     .select('count')
     .where('tier', '=', tier)
-    .executeTakeFirst()
-  return row?.count ?? 0
+    .execute()
+  return parts.reduce((sum, { count }) => sum + count, 0)
 }
 
-export const addToCount = async (tx: Tx, tier: Tier, by: 1 | -1): Promise<void> => {
+const PARTS = 64
+
+const partOf = (path: string): number => {
+  let hash = 0
+  for (const character of path) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521
+  return hash % PARTS
+}
+
+/** Counts a parameter in or out. */
+export const addToCount = async (tx: Tx, tier: Tier, path: string, by: 1 | -1): Promise<void> => {
   await tx
     .withTables<ParameterTables>()
     .insertInto('parameter_count')
-    .values({ tier, count: by })
+    .values({ tier, part: partOf(path), count: by })
     .onConflict((conflict) =>
-      conflict.column('tier').doUpdateSet(({ eb, ref }) => ({ count: eb(ref('parameter_count.count'), '+', by) })),
+      conflict
+        .columns(['tier', 'part'])
+        .doUpdateSet(({ eb, ref }) => ({ count: eb(ref('parameter_count.count'), '+', by) })),
     )
     .execute()
 }

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '#db/index.ts'
 import type { Caller, Home } from '#kit/identity.ts'
 import type { Sweep } from '#kit/sweep.ts'
+import type { Counts } from './counts.ts'
 import type { ParametersDeps } from './deps.ts'
 import { insertNotice, listDue, removeNotices, takeDue } from './due-store.ts'
 import { parameterArn } from './name.ts'
@@ -11,11 +12,12 @@ import { findLatest, setPolicies } from './store.ts'
 import type { ParameterDueRow } from './tables.ts'
 
 const POLICIES_MS = 60_000
+const COUNTS_MS = 10_000
 const AT_ONCE = 200
 const KEEP_NOTICES_MS = 90 * 86_400_000
 
 /** Does what policies say once their time has come, and forgets old notices. */
-export function parameterSweeps(deps: ParametersDeps): readonly Sweep[] {
+export function parameterSweeps(deps: ParametersDeps, counts: Counts): readonly Sweep[] {
   const { db, clock } = deps
   return [
     {
@@ -30,6 +32,7 @@ export function parameterSweeps(deps: ParametersDeps): readonly Sweep[] {
           }
       },
     },
+    { name: 'parameters: counts', every: COUNTS_MS, run: counts.load },
     {
       name: 'parameters: old notices',
       every: '23 3 * * *',

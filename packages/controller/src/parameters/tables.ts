@@ -49,5 +49,5 @@ export type ParameterTables = {
   parameter_version: ParameterVersionRow
   parameter_label: ParameterLabelRow
   parameter_due: ParameterDueRow
-  parameter_count: { tier: string; count: number }
+  parameter_count: { tier: string; part: number; count: number }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeStores } from '#db/testing/stores.ts'
 import { MAX_VERSIONS } from './parameter.ts'
+import { countOf } from './store.ts'
 import { openParameters, type ParametersStand } from './testing/open-parameters.ts'
 
 const Name = '/v'
@@ -147,11 +148,28 @@ describeStores('versions and labels', (openStore) => {
     await Promise.all(names.map((each) => stand.call('PutParameter', { Name: each, Value: 'v', Type: 'String' })))
     await stand.call('PutParameter', { Name: '/many/0', Value: 'v', Tier: 'Advanced', Overwrite: true })
     await stand.call('DeleteParameters', { Names: names.slice(1, 3) })
-    type Rows = { parameter_count: { tier: string; count: number } }
-    const rows = stand.db.read.withTables<Rows>().selectFrom('parameter_count').selectAll().orderBy('tier')
-    expect(await rows.execute()).toEqual([
-      { tier: 'Advanced', count: 1 },
-      { tier: 'Standard', count: 5 },
-    ])
+    expect([await countOf(stand.db.read, 'Standard'), await countOf(stand.db.read, 'Advanced')]).toEqual([5, 1])
+  })
+
+  test('are at most as many as a tier has, counted by what is stored', async () => {
+    await using stand = await openParameters(await openStore())
+    const put = (name: string) => ({ Name: name, Value: 'v', Type: 'String' as const })
+    await stand.call('PutParameter', put('first'))
+    type Rows = { parameter_count: { tier: string; part: number; count: number } }
+    await stand.db.write((tx) =>
+      tx
+        .withTables<Rows>()
+        .insertInto('parameter_count')
+        .values({ tier: 'Standard', part: 999, count: 9_998 })
+        .execute(),
+    )
+    await stand.parameters.ready()
+    await stand.call('PutParameter', put('last'))
+    expect(await stand.refused('PutParameter', put('more'))).toMatchObject({ code: 'ParameterLimitExceeded' })
+    expect(await stand.call('PutParameter', { ...put('more'), Tier: 'Intelligent-Tiering' })).toMatchObject({
+      ...{ Tier: 'Advanced' },
+    })
+    await stand.call('DeleteParameter', { Name: 'first' })
+    await stand.call('PutParameter', put('again'))
   })
 })

@@ -63,7 +63,8 @@ export const parameters = {
       { id: autoKey(), at: int(), name: text(), version: int(), kind: text(), text: text() },
       { primary: ['id'], indexes: [['at']] },
     )
-    // How many there are of each tier: counting rows would take longer the more there are.
-    await table('parameter_count', { tier: id(), count: int() }, { primary: ['tier'] })
+    // How many there are of each tier, in parts that different writers add to: counting rows would take longer the more
+    // there are, and one row for all would make writers wait for each other.
+    await table('parameter_count', { tier: id(), part: int(), count: int() }, { primary: ['tier', 'part'] })
   },
 }

@@ -3,6 +3,7 @@ import { type OperationContext, operation } from '#api/operation.ts'
 import type { Tx } from '#db/index.ts'
 import { DEFAULT_ALIAS } from '#keys/index.ts'
 import { findTagsProblem, fromTagList } from '#tags/index.ts'
+import type { Counts } from '../counts.ts'
 import type { ParametersDeps } from '../deps.ts'
 import { setDue } from '../due-store.ts'
 import { hasLabels } from '../label-store.ts'
@@ -10,14 +11,14 @@ import { findNameProblem, parameterArn, pathOf, referenceArn } from '../name.ts'
 import { MAX_VERSIONS, type ParameterVersion, placeOf } from '../parameter.ts'
 import { planPut } from '../put.ts'
 import { TAGGED } from '../remove.ts'
-import { addToCount, countOf, findLatest, putVersion, removeVersion } from '../store.ts'
+import { addToCount, findLatest, putVersion, removeVersion } from '../store.ts'
 import { requireKey, usingKey } from '../values.ts'
 
 /**
  * Makes a parameter, or a further version of one.
  * @coverage a further version keeps what it does not say of description, pattern, tier, data type and policies; an aws:ec2:image is checked by the form of its id and at once; aws:ssm:integration is for SecureStrings under the service's own path; names with and without a slash in front cannot both exist, since they have one ARN; policies act (a sweep each minute), their notices are kept and logged and not yet sent anywhere
  */
-export const putParameter = (deps: ParametersDeps) =>
+export const putParameter = (deps: ParametersDeps, counts: Counts) =>
   operation('PutParameter', {
     kind: 'write',
     access: {
@@ -37,7 +38,7 @@ export const putParameter = (deps: ParametersDeps) =>
       const [present] = await findLatest(tx, [path])
       const plan = planPut(input, {
         ...{ present, at, defaultTier: present?.tier ?? (await deps.defaultTier(tx)) },
-        counts: { Standard: await countOf(tx, 'Standard'), Advanced: await countOf(tx, 'Advanced') },
+        counts: await counts.standing(tx),
       })
       if (!plan.ok) throw refuse(plan.code, plan.text)
       const { draft } = plan
@@ -51,8 +52,9 @@ export const putParameter = (deps: ParametersDeps) =>
       await putVersion(tx, version, present === undefined)
       if (version.policies.length > 0 || (present && present.policies.length > 0)) await setDue(tx, version)
       if (version.tier !== present?.tier) {
-        if (present) await addToCount(tx, present.tier, -1)
-        await addToCount(tx, version.tier, 1)
+        if (present) await addToCount(tx, present.tier, path, -1)
+        await addToCount(tx, version.tier, path, 1)
+        context.afterCommit(() => counts.added(version.tier))
       }
       return { Version: version.version, Tier: version.tier }
     },

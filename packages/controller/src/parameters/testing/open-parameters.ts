@@ -28,6 +28,7 @@ export async function openParameters(db: Database): Promise<ParametersStand> {
   })
   if (!made) throw new Error('nothing was wired')
   await made.keys.ready()
+  await made.parameters.ready()
   const { parameters } = made
   return {
     ...stand,
