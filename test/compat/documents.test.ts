@@ -1,11 +1,14 @@
-import type { Operations } from '@muster/protocol/api'
+import { createHash } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { OperationName, Operations } from '@muster/protocol/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startAgent, type TestAgent } from '../rig/agent.ts'
 import { startController, type TestController } from '../rig/controller.ts'
 import { until } from '../rig/until.ts'
 import { type Aws, createAws } from './clients/aws.ts'
 import { type Boto3, startBoto3 } from './clients/boto3.ts'
-import { outputOf, type StockClient } from './clients/client.ts'
+import { type Input, outputOf, type StockClient } from './clients/client.ts'
 import { createSdk } from './clients/sdk.ts'
 
 let controller: TestController
@@ -99,4 +102,79 @@ describe('a document', { timeout: 120_000 }, () => {
       expect.stringContaining('Plugin with name aws:softwareInventory is not supported by this version of ssm agent'),
     ])
   })
+})
+
+const folder = 's3://documents/app'
+const manifest = (version: string): string =>
+  JSON.stringify({
+    ...{ schemaVersion: '2.0', version },
+    packages: { _any: { _any: { _any: { file: 'app.tar' } } } },
+    files: { 'app.tar': { checksums: { sha256: createHash('sha256').update('the bytes').digest('hex') } } },
+  })
+
+/** All twelve operations, as one client has them. */
+async function live(client: StockClient, Name: string): Promise<void> {
+  const call = async <O extends OperationName>(operation: O, input: Input) =>
+    outputOf(await client.call(operation, { Name, ...input }))
+  const Attachments = [{ Key: 'SourceUrl', Values: [folder] }]
+  const made = await call('CreateDocument', {
+    ...{ DocumentType: 'Package', Content: manifest('1.0'), VersionName: 'one', Attachments },
+    ...{ DisplayName: 'An app', Requires: [{ Name: 'AWS-Noop' }], Tags: [{ Key: 'env', Value: 'test' }] },
+  })
+  expect(made.DocumentDescription).toMatchObject({
+    DocumentVersion: '1',
+    AttachmentsInformation: [{ Name: 'app.tar' }],
+  })
+
+  const reference = [{ Key: 'AttachmentReference', Values: [`${Name}/1/app.tar`] }]
+  const change = { Content: manifest('2.0'), DocumentVersion: '$LATEST', Attachments: reference }
+  expect((await call('UpdateDocument', change)).DocumentDescription).toMatchObject({ LatestVersion: '2' })
+  const listed = (await call('ListDocumentVersions', {})).DocumentVersions
+  expect(listed?.map(({ DocumentVersion, IsDefaultVersion }) => [DocumentVersion, IsDefaultVersion])).toEqual([
+    ['2', false],
+    ['1', true],
+  ])
+  const { Description } = await call('UpdateDocumentDefaultVersion', { DocumentVersion: '2' })
+  expect(Description).toMatchObject({ DefaultVersion: '2' })
+
+  const got = await call('GetDocument', { DocumentFormat: 'YAML' })
+  expect(got).toMatchObject({ DocumentVersion: '2', DocumentFormat: 'YAML', Requires: [{ Name: 'AWS-Noop' }] })
+  expect(got.Content).toContain('version: "2.0"')
+  const [attachment] = got.AttachmentsContent ?? []
+  expect(await (await fetch(attachment?.Url ?? '')).text()).toBe('the bytes')
+
+  const accounts = { PermissionType: 'Share', AccountIdsToAdd: ['111122223333'] }
+  await call('ModifyDocumentPermission', accounts)
+  expect(await call('DescribeDocumentPermission', { PermissionType: 'Share' })).toMatchObject({
+    AccountSharingInfoList: [{ AccountId: '111122223333', SharedDocumentVersion: '$DEFAULT' }],
+  })
+  await call('ModifyDocumentPermission', { PermissionType: 'Share', AccountIdsToRemove: ['111122223333'] })
+
+  for (const Action of ['SendForReview', 'Approve'])
+    await call('UpdateDocumentMetadata', { DocumentReviews: { Action, Comment: [{ Type: 'Comment', Content: 'ok' }] } })
+  const { Metadata } = await call('ListDocumentMetadataHistory', { Metadata: 'DocumentReviews' })
+  expect(Metadata?.ReviewerResponse?.map(({ ReviewStatus }) => ReviewStatus)).toEqual(['APPROVED', 'PENDING'])
+  expect((await call('DescribeDocument', {})).Document).toMatchObject({
+    ...{ ReviewStatus: 'APPROVED', ApprovedVersion: '2', Tags: [{ Key: 'env', Value: 'test' }] },
+  })
+
+  await call('DeleteDocument', { DocumentVersion: '1' })
+  const Filters = [{ Key: 'tag:env', Values: ['test'] }]
+  const found = async () =>
+    outputOf(await client.call('ListDocuments', { Filters })).DocumentIdentifiers?.map((one) => one.Name)
+  expect(await found()).toContain(Name)
+  await call('DeleteDocument', {})
+  expect(await found()).not.toContain(Name)
+}
+
+describe('the life of a document', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    const bucket = join(controller.data, 'buckets', 'documents', 'app')
+    await mkdir(bucket, { recursive: true })
+    await writeFile(join(bucket, 'app.tar'), 'the bytes')
+  })
+
+  it('is whole through boto3', () => live(clients.boto3, 'LifeByBoto3'))
+  it('is whole through the SDK', () => live(clients.sdk, 'LifeBySdk'))
+  it('is whole through aws', () => live(clients.aws, 'LifeByAws'))
 })

@@ -16,7 +16,7 @@ export const parameterCalls: readonly (readonly [OperationName, Input])[] = [
 ]
 
 /** A row whose error is alike for all clients. */
-const refused = (
+export const refused = (
   row: number | undefined,
   title: string,
   operation: OperationName,

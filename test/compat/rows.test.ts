@@ -5,6 +5,7 @@ import { type Aws, createAws } from './clients/aws.ts'
 import { type Boto3, startBoto3 } from './clients/boto3.ts'
 import type { StockClient } from './clients/client.ts'
 import { createSdk } from './clients/sdk.ts'
+import { documentCalls } from './document-rows.ts'
 import { parameterCalls } from './parameter-rows.ts'
 import { documents, type Row, rows } from './rows.ts'
 
@@ -22,7 +23,8 @@ beforeAll(async () => {
   sdk = createSdk(controller)
   aws = await createAws(controller)
   for (const document of documents) await controller.call('CreateDocument', document as never)
-  for (const [operation, input] of parameterCalls) await controller.call(operation, input as never)
+  for (const [operation, input] of [...parameterCalls, ...documentCalls])
+    await controller.call(operation, input as never)
   const { Command } = await controller.call('SendCommand', {
     DocumentName: 'AWS-RunShellScript',
     Parameters: { commands: ['true'] },

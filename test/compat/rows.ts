@@ -1,5 +1,6 @@
 import type { OperationName } from '@muster/protocol/api'
 import type { Input } from './clients/client.ts'
+import { documentRows } from './document-rows.ts'
 import { parameterRows } from './parameter-rows.ts'
 
 /**
@@ -383,4 +384,12 @@ const unbuilt: readonly Row[] = [
   },
 ]
 
-export const rows: readonly Row[] = [...ofTargets, ...ofValues, ...ofThings, ...ofLists, ...parameterRows, ...unbuilt]
+export const rows: readonly Row[] = [
+  ...ofTargets,
+  ...ofValues,
+  ...ofThings,
+  ...ofLists,
+  ...documentRows,
+  ...parameterRows,
+  ...unbuilt,
+]
