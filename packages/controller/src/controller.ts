@@ -183,8 +183,13 @@ export async function createController(config: ControllerConfig, parts: Controll
     },
   })
   stack.use(link)
+  access.attachNodes(async (nodeId) => {
+    const node = await fleet.find(db.read, nodeId)
+    return node?.deregisteredAt === undefined && node?.quarantinedAt === undefined ? node : undefined
+  })
   const operations = [
     audit,
+    access,
     tags,
     fleet,
     groups,

@@ -2,6 +2,7 @@
 export interface Cache<T> {
   get(key: string): Promise<T | undefined>
   drop(key: string): void
+  clear(): void
 }
 
 export interface CacheOptions<T> {
@@ -44,5 +45,6 @@ export function createCache<T>({ find, monotonic, keptMs, absentMs, max }: Cache
       return entry.value
     },
     drop: (key) => void entries.delete(key),
+    clear: () => entries.clear(),
   }
 }

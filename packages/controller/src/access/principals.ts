@@ -12,8 +12,11 @@ export interface Role {
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** An immutable id such as `AROA…` or `AKIA…`: its kind and 16 or more letters and digits. */
-export const newId = (ids: Ids, kind: 'AKIA' | 'AROA', length: number): string =>
-  kind + Array.from(ids.bytes(length), (byte) => ALPHABET[byte & 31]).join('')
+export const newId = (ids: Ids, kind: 'AKIA' | 'AIDA' | 'AGPA' | 'AROA' | 'ANPA', length: number): string =>
+  kind + toIdText(ids.bytes(length))
+
+/** One letter or digit a byte. */
+export const toIdText = (bytes: Uint8Array): string => Array.from(bytes, (byte) => ALPHABET[byte & 31]).join('')
 
 /** Twelve digits, the first never 0, so that no program takes them for a shorter number. */
 export const newAccountId = (ids: Ids): string =>
@@ -30,18 +33,22 @@ export const rootPrincipal = ({ accountId }: Home): Principal => ({
   accountId,
 })
 
-/** A node, acting with the role of its activation. */
-export const nodeCaller = (
+/** A node, acting with the role of its activation or with the one that it was given since. */
+export const nodePrincipal = (
   { accountId }: Home,
   node: { readonly nodeId: string; readonly roleId: string; readonly roleName: string },
-  source: string,
-): Caller => ({
+): Principal => ({
   kind: 'node',
   id: `${node.roleId}:${node.nodeId}`,
   arn: `arn:aws:sts::${accountId}:assumed-role/${node.roleName}/${node.nodeId}`,
   accountId,
   nodeId: node.nodeId,
   roleId: node.roleId,
+})
+
+/** The same, calling from somewhere. */
+export const nodeCaller = (home: Home, node: Parameters<typeof nodePrincipal>[1], source: string): Caller => ({
+  ...nodePrincipal(home, node),
   source,
 })
 

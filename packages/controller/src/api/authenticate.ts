@@ -1,3 +1,4 @@
+import { genericErrors } from '@muster/protocol/api'
 import { ApiError } from './api-error.ts'
 import { parseAuthorization } from './authorization.ts'
 import type { SignedRequest } from './canonical-request.ts'
@@ -35,8 +36,10 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     async signed(request, service, source) {
       const authorization = parseAuthorization(request)
       return refusals.guard(source, authorization.keyId, async () => {
-        const key = await access.findAccessKey(authorization.keyId)
+        const key = await access.findAccessKey(authorization.keyId, request.headers['x-amz-security-token'])
         checkSignature(request, authorization, key, scopes[service], now())
+        if (key.expiresAt !== undefined && key.expiresAt <= now())
+          throw new ApiError('ExpiredTokenException', genericErrors.ExpiredTokenException.text)
         return key.principal
       })
     },

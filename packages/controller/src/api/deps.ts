@@ -16,6 +16,8 @@ export type Principal = Omit<Caller, 'source' | 'secure' | 'userAgent'>
 
 export interface AccessKey extends SigningKey {
   readonly principal: Principal
+  /** Only of temporary credentials; those that ran out are found too. */
+  readonly expiresAt?: number
 }
 
 export interface Decision {
@@ -54,7 +56,8 @@ export interface Judge {
 
 /** What the API asks of access: who a credential belongs to, and what it may do. */
 export interface AccessPort {
-  findAccessKey(id: string): Promise<AccessKey | undefined>
+  /** With the session token that belongs to it; a key has none unless it is temporary. */
+  findAccessKey(id: string, sessionToken?: string): Promise<AccessKey | undefined>
   findBearer(token: string): Promise<Principal | undefined>
   judge(caller: Caller, at: number): Promise<Judge>
 }

@@ -24,6 +24,11 @@ const counting = operation('AddTagsToResource', {
     return {}
   },
 })
+const identity = operation('GetCallerIdentity', {
+  kind: 'read',
+  access: { action: 'sts:GetCallerIdentity', resources: () => [] },
+  handle: async (_db, _input, { caller }) => ({ UserId: caller.id, Account: caller.accountId, Arn: caller.arn }),
+})
 const seen: RouteRequest[] = []
 const route: Route = {
   method: 'POST',
@@ -51,7 +56,7 @@ beforeAll(async () => {
       throw error
     },
   })
-  const operations = [reading, counting]
+  const operations = [reading, counting, identity]
   api = await startTestApi({ db, operations, routes: [route], notReady: () => problem })
 })
 
@@ -311,7 +316,7 @@ describe('the other routes', () => {
     const { status, headers, json } = await api.fetch('/openapi.json')
     expect([status, headers.get('content-type')]).toEqual([200, 'application/json'])
     expect(json).toMatchObject({ openapi: '3.1.0', info: { title: 'Muster' } })
-    const paths = ['/', '/api/AddTagsToResource', '/api/ListTagsForResource']
+    const paths = ['/', '/api/AddTagsToResource', '/api/GetCallerIdentity', '/api/ListTagsForResource']
     expect(Object.keys(json['paths'] as object)).toEqual(paths)
   })
 

@@ -62,7 +62,7 @@ export function createHttp(deps: HttpDeps): Http {
 function addSigned(app: FastifyInstance, { authenticator, pipeline }: HttpDeps): void {
   app.post('/', async (request, reply) => {
     const signed = signedRequest(request)
-    if (isQuery(signed.headers['content-type'])) return sendSts(request, reply, signed, authenticator)
+    if (isQuery(signed.headers['content-type'])) return sendSts(request, reply, signed, { authenticator, pipeline })
     const principal = await authenticator.signed(signed, 'ssm', sourceOf(request))
     const model = findOperation(signed.headers['x-amz-target'] ?? '')
     const { status, body } = await pipeline.run(callOf(request, reply, principal, model, signed.body))
@@ -83,10 +83,13 @@ async function sendSts(
   request: FastifyRequest,
   reply: FastifyReply,
   signed: SignedRequest,
-  authenticator: Authenticator,
+  { authenticator, pipeline }: Pick<HttpDeps, 'authenticator' | 'pipeline'>,
 ): Promise<FastifyReply> {
   const answer = await authenticator.signed(signed, 'sts', sourceOf(request)).then(
-    (principal) => answerSts(signed.body, principal, request.id),
+    (principal) =>
+      answerSts(signed.body, request.id, (model, input) =>
+        pipeline.run(callOf(request, reply, principal, model, input)),
+      ),
     (error: unknown) => {
       if (!(error instanceof ApiError)) throw error
       return toStsError(error.code, error.message, request.id)

@@ -8,6 +8,8 @@ import type { GivenConditions } from './conditions.ts'
 export interface Authorised {
   readonly allowed: ReadonlySet<string>
   readonly denied: ReadonlyMap<string, string>
+  /** Those of the denied that a statement denies: nothing else can allow them. */
+  readonly explicit: ReadonlySet<string>
 }
 
 export type ErrorCode<O extends OperationName> = Operations[O]['error'] | GenericCode
@@ -36,12 +38,12 @@ export interface OperationContext<O extends OperationName> {
 export interface Access<O extends OperationName> {
   /** IAM action, for instance `ssm:SendCommand`. */
   readonly action: string
-  /** ARNs that the request itself names; `*` where there is none. */
+  /** ARNs that the request itself names; `*` where there is none, no ARN where `resolves` finds them all. */
   readonly resources: (input: Operations[O]['input'], caller: Caller) => readonly string[]
   /** Condition keys beside `aws:RequestTag/…` and `aws:TagKeys`, which follow from members Tags and TagKeys. */
   readonly conditions?: (input: Operations[O]['input']) => GivenConditions
   /** The handler must call `authorise()` on what it resolved, or the request fails. */
-  readonly resolves?: 'nodes'
+  readonly resolves?: 'nodes' | 'principals'
 }
 
 interface Described<O extends OperationName> {

@@ -101,9 +101,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     try {
       return await work()
     } catch (error) {
-      const { denied, deniedAction, deniedWhy } = scope()
-      const isDenial = error instanceof ApiError && error.code === 'AccessDeniedException'
-      if (isDenial && denied.length > 0) await noteDenied({ ...call, resources: denied }, deniedWhy, deniedAction)
+      if (error instanceof ApiError && error.code === 'AccessDeniedException') {
+        const { denied, deniedAction, deniedWhy, resolved } = scope()
+        const resources = denied.length > 0 ? denied : onWhat(call, resolved)
+        await noteDenied({ ...call, resources }, deniedWhy ?? error.message, deniedAction)
+      }
       throw error
     }
   }
@@ -118,7 +120,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     const body = finish(call, output, scope)
     if (call.operation.secret?.(call.input, output)) {
       const mac = parametersMac(sealer, call.model, call.input)
-      await audit.note({ ...eventOf(call, 'Allowed', 'OK'), parametersMac: mac })
+      const resources = onWhat(call, scope.resolved)
+      await audit.note({ ...eventOf({ ...call, resources }, 'Allowed', 'OK'), parametersMac: mac })
     }
     scope.publish()
     return body
@@ -138,7 +141,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         const output = await call.operation.handle(tx, call.input, scope.context, gathered)
         const text = finish(call, output, scope)
         if (allowance.ended?.why === 'deadline') throw allowance.ended
-        await audit.write(tx, { ...eventOf(call, 'Allowed', 'OK'), parametersMac: mac })
+        const resources = onWhat(call, scope.resolved)
+        await audit.write(tx, { ...eventOf({ ...call, resources }, 'Allowed', 'OK'), parametersMac: mac })
         if (key) await answers.keep(tx, key, text, call.at)
         return text
       }
@@ -250,6 +254,8 @@ interface Scope {
   readonly context: OperationContext<OperationName>
   /** Whether the handler decided on what it resolved. */
   readonly authorised: boolean
+  /** What it resolved. */
+  readonly resolved: readonly string[]
   /** What it resolved and may not touch. */
   readonly denied: readonly string[]
   /** The action that it may not do to them, where that is not the operation's own. */
@@ -263,6 +269,7 @@ interface Scope {
 function createScope(call: Checked, allowance: Allowance, db: Reader, deps: PipelineDeps): Scope {
   const news: (() => void)[] = []
   let authorised = false
+  const resolved: string[] = []
   const refused: string[] = []
   let refusedAction: string | undefined
   let refusedWhy: string | undefined
@@ -278,17 +285,20 @@ function createScope(call: Checked, allowance: Allowance, db: Reader, deps: Pipe
       authorised = true
       const allowed = new Set<string>()
       const denied = new Map<string, string>()
+      const explicit = new Set<string>()
       const asked = { ...call, conditions: withConditions(call.conditions, given) }
       for (const [resource, decision] of await decideAll(asked, action, resources, db, deps)) {
         if (decision.allowed) allowed.add(resource)
         else {
           denied.set(resource, decision.reason)
+          if (decision.explicit) explicit.add(resource)
           refusedWhy ??= decision.why ?? decision.reason
         }
       }
+      resolved.push(...resources)
       refused.push(...denied.keys())
       if (denied.size > 0) refusedAction = action
-      return { allowed, denied }
+      return { allowed, denied, explicit }
     },
     refuse: (code, text, members) => new ApiError(code, text, members),
     afterCommit: (publish) => void news.push(publish),
@@ -298,6 +308,7 @@ function createScope(call: Checked, allowance: Allowance, db: Reader, deps: Pipe
     get authorised() {
       return authorised
     },
+    resolved,
     denied: refused,
     get deniedAction() {
       return refusedAction
@@ -317,6 +328,10 @@ function createScope(call: Checked, allowance: Allowance, db: Reader, deps: Pipe
     },
   }
 }
+
+/** What a request names, or what its handler found where it names nothing. */
+const onWhat = ({ resources }: Checked, resolved: readonly string[]): readonly string[] =>
+  resources.length > 0 ? resources : [...new Set(resolved)]
 
 const eventOf = (call: Checked, decision: AuditEvent['decision'], result: string): AuditEvent => ({
   at: call.at,

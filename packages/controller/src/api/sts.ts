@@ -1,4 +1,6 @@
-import type { Principal } from './deps.ts'
+import { findOperationByName, type OperationModel, statusOf } from '@muster/protocol/api'
+import type { Answer } from './pipeline.ts'
+import { readForm, toXml, writeAnswer } from './query-protocol.ts'
 
 /** An answer of the token service: the Query protocol's XML. */
 export interface StsAnswer {
@@ -7,15 +9,21 @@ export interface StsAnswer {
 }
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/'
+const VERSION = '2011-06-15'
+const ACTIONS: ReadonlySet<string> = new Set(['AssumeRole', 'GetAccessKeyInfo', 'GetCallerIdentity', 'GetSessionToken'])
+const MAX_SHOWN = 1024
 
 // The Query protocol has names of its own for what the JSON protocol says.
 const CODES: Readonly<Record<string, { readonly code: string; readonly status: number }>> = {
+  AccessDeniedException: { code: 'AccessDenied', status: 403 },
   MissingAuthenticationTokenException: { code: 'MissingAuthenticationToken', status: 403 },
   UnrecognizedClientException: { code: 'InvalidClientTokenId', status: 403 },
   InvalidSignatureException: { code: 'SignatureDoesNotMatch', status: 403 },
   IncompleteSignatureException: { code: 'IncompleteSignature', status: 403 },
   ExpiredTokenException: { code: 'ExpiredToken', status: 403 },
+  SerializationException: { code: 'MalformedInput', status: 400 },
   ThrottlingException: { code: 'Throttling', status: 400 },
+  ValidationException: { code: 'ValidationError', status: 400 },
   InternalServerError: { code: 'InternalFailure', status: 500 },
 }
 
@@ -23,35 +31,39 @@ const CODES: Readonly<Record<string, { readonly code: string; readonly status: n
 export const isQuery = (contentType: string | undefined): boolean =>
   contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded') ?? false
 
-/** Answers a call of the token service; `GetCallerIdentity` needs no permission. */
-export function answerSts(body: Uint8Array, caller: Principal, requestId: string): StsAnswer {
+/** Answers a call of the token service by the operation of that name: `perform` runs it with its input as JSON. */
+export async function answerSts(
+  body: Uint8Array,
+  requestId: string,
+  perform: (model: OperationModel, input: Uint8Array) => Promise<Answer>,
+): Promise<StsAnswer> {
   const form = new URLSearchParams(Buffer.from(body).toString())
   const action = form.get('Action') ?? ''
   const version = form.get('Version') ?? ''
-  if (action !== 'GetCallerIdentity' || version !== '2011-06-15')
-    return stsError('InvalidAction', `Could not find operation ${action} for version ${version}`, requestId, 400)
-  const result = `<GetCallerIdentityResult><Arn>${toXml(caller.arn)}</Arn><UserId>${toXml(caller.id)}</UserId><Account>${toXml(caller.accountId)}</Account></GetCallerIdentityResult>`
+  const model = ACTIONS.has(action) && version === VERSION ? findOperationByName(action) : undefined
+  if (!model) {
+    const shown = `Could not find operation ${action.slice(0, MAX_SHOWN)} for version ${version.slice(0, MAX_SHOWN)}`
+    return stsError('InvalidAction', shown, requestId, 400)
+  }
+  const answer = await perform(model, Buffer.from(JSON.stringify(readForm(model, form))))
+  const said: unknown = JSON.parse(answer.body)
+  if (answer.status !== 200) {
+    const { __type: code = '', message, Message } = said as Readonly<Record<string, string | undefined>>
+    return toStsError(code, message ?? Message ?? '', requestId)
+  }
   return {
     status: 200,
-    body: `<GetCallerIdentityResponse xmlns="${NAMESPACE}">${result}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
+    body: `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${writeAnswer(model, said)}</${action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`,
   }
 }
 
 /** An error of the JSON protocol, as the token service says it. */
 export function toStsError(code: string, text: string, requestId: string): StsAnswer {
   const known = CODES[code]
-  return stsError(known?.code ?? code, text, requestId, known?.status ?? 400)
+  return stsError(known?.code ?? code, text, requestId, known?.status ?? statusOf(code))
 }
 
 const stsError = (code: string, text: string, requestId: string, status: number): StsAnswer => ({
   status,
   body: `<ErrorResponse xmlns="${NAMESPACE}"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${toXml(code)}</Code><Message>${toXml(text)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
 })
-
-// Control characters have no place in XML 1.0, not even escaped.
-const toXml = (text: string): string =>
-  text
-    .slice(0, 1024)
-    .toWellFormed()
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)

@@ -8,7 +8,7 @@ export interface Caller {
   /** Only for nodes: `mi-` and 17 hex digits. */
   readonly nodeId?: string
   readonly roleId?: string
-  /** The access key that it signs with; absent where it came by a token of another kind, or over its link. */
+  /** The access key that it signs with; absent where it came by a bearer token or over its link. */
   readonly keyId?: string
   /** Only for temporary credentials. */
   readonly session?: SessionFacts
@@ -24,10 +24,10 @@ export interface SessionFacts {
   readonly issuedAt: number
   /** When a second factor was shown; absent where none was. */
   readonly mfaAt?: number
-  /** Text of the policy that it was asked for with: it may do nothing that this one does not allow too. */
-  readonly policy?: string
-  /** User and key that it all began with. */
-  readonly issuer?: { readonly userId?: string; readonly keyId?: string }
+  /** Texts of the policies that it was asked for with: it may do only what these allow too. */
+  readonly policies?: readonly string[]
+  /** What it all began with: when that is gone or shut out, so is this. */
+  readonly issuer?: { readonly userId?: string; readonly keyId?: string; readonly nodeId?: string }
   /** Ids of the roles that were assumed one from another, the last one included. */
   readonly roleIds: readonly string[]
 }

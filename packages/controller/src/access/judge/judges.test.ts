@@ -87,7 +87,7 @@ describeStores('the judge', (openStore) => {
     await using db = await openStore()
     const { decide, give } = await openWorld(db)
     await give('all', { Effect: 'Allow', Action: '*', Resource: '*' })
-    const asked = (statement: object) => decide(signedIn({ policy: policy([statement]) }), SEND, NODE)
+    const asked = (statement: object) => decide(signedIn({ policies: [policy([statement])] }), SEND, NODE)
     expect(await asked({ Effect: 'Allow', Action: 'ssm:*', Resource: '*' })).toBe('allowed')
     expect(await asked({ Effect: 'Allow', Action: 'ssm:Get*', Resource: '*' })).toBe(
       refusedTo(ann.arn, SEND, NODE, `because no session policy allows the ${SEND} action`),
@@ -101,7 +101,7 @@ describeStores('the judge', (openStore) => {
     await using db = await openStore()
     const { decide } = await openWorld(db)
     const everything = policy([{ Effect: 'Allow', Action: '*', Resource: '*' }])
-    expect(await decide(signedIn({ policy: everything }), SEND, NODE)).toContain('no identity-based policy allows')
+    expect(await decide(signedIn({ policies: [everything] }), SEND, NODE)).toContain('no identity-based policy allows')
   })
 
   it('counts the policies of groups, and managed ones that are attached', async () => {
@@ -211,6 +211,8 @@ describeStores('handing out', (openStore) => {
     expect([await may({ ...rootPrincipal(HOME), source: '' }), await may(ann)]).toEqual([true, false])
     await give('send', { Effect: 'Allow', Action: 'ssm:Send*', Resource: '*' })
     expect(await may(ann)).toBe(true)
-    expect(await may(signedIn({ policy: policy([{ Effect: 'Allow', Action: 'iam:*', Resource: '*' }]) }))).toBe(false)
+    expect(await may(signedIn({ policies: [policy([{ Effect: 'Allow', Action: 'iam:*', Resource: '*' }])] }))).toBe(
+      false,
+    )
   })
 })

@@ -81,7 +81,7 @@ export function createJudges({ db, clock, home }: Pick<AccessDeps, 'db' | 'clock
   }
 
   function rootJudge(caller: Caller): Judge {
-    return caller.session?.policy === undefined ? ROOT : judgeOf(home, caller, { tags: [] }, clock.now())
+    return caller.session?.policies === undefined ? ROOT : judgeOf(home, caller, { tags: [] }, clock.now())
   }
 }
 
@@ -89,7 +89,7 @@ export function createJudges({ db, clock, home }: Pick<AccessDeps, 'db' | 'clock
 const principalIdOf = ({ id, roleId }: Caller): string => roleId ?? (id.split(':')[0] as string)
 
 const sessionLayer = ({ session }: Caller): readonly NamedPolicy[] | undefined =>
-  session?.policy === undefined ? undefined : [readSessionPolicy(session.policy)]
+  session?.policies?.map(readSessionPolicy)
 
 /** The judge of one request: the caller's policies, and that of its session where it has one. */
 function judgeOf(home: Home, caller: Caller, facts: PrincipalFacts & Partial<Remembered>, at: number): Judge {

@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely'
 import type { Reader, Tx } from '#db/index.ts'
+import { tables } from './named.ts'
 import type { AccessTables } from './tables.ts'
 
 export interface StoredKey {
@@ -6,6 +8,8 @@ export interface StoredKey {
   readonly principalId: string
   readonly sealedSecret: Uint8Array
   readonly active: boolean
+  readonly createdAt: number
+  readonly lastUsedAt: number | undefined
 }
 
 export interface StoredBearer {
@@ -13,7 +17,6 @@ export interface StoredBearer {
   readonly expiresAt: number | undefined
 }
 
-const tables = (reader: Reader) => reader.withTables<AccessTables>()
 const ACCOUNT_ID = 'account_id'
 
 export async function findAccountId(reader: Reader): Promise<string | undefined> {
@@ -25,20 +28,41 @@ export async function insertAccountId(tx: Tx, accountId: string): Promise<void> 
   await tables(tx).insertInto('meta').values({ key: ACCOUNT_ID, value: accountId }).execute()
 }
 
+const toKey = (row: Selectable<AccessTables['access_key']>): StoredKey => ({
+  id: row.id,
+  principalId: row.principal_id,
+  sealedSecret: row.secret_sealed,
+  active: row.status === 'Active',
+  createdAt: row.created_at,
+  lastUsedAt: row.last_used_at ?? undefined,
+})
+
 export async function findKey(reader: Reader, id: string): Promise<StoredKey | undefined> {
-  const row = await tables(reader)
+  const row = await tables(reader).selectFrom('access_key').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toKey(row)
+}
+
+/** Keys of a principal, by id. */
+export async function listKeys(reader: Reader, principalId: string): Promise<StoredKey[]> {
+  const rows = await tables(reader)
     .selectFrom('access_key')
-    .select(['id', 'principal_id', 'secret_sealed', 'status'])
+    .selectAll()
+    .where('principal_id', '=', principalId)
+    .orderBy('id')
+    .execute()
+  return rows.map(toKey)
+}
+
+export async function setKeyActive(tx: Tx, id: string, active: boolean): Promise<void> {
+  await tables(tx)
+    .updateTable('access_key')
+    .set({ status: active ? 'Active' : 'Inactive' })
     .where('id', '=', id)
-    .executeTakeFirst()
-  return (
-    row && {
-      id: row.id,
-      principalId: row.principal_id,
-      sealedSecret: row.secret_sealed,
-      active: row.status === 'Active',
-    }
-  )
+    .execute()
+}
+
+export async function removeKey(tx: Tx, id: string): Promise<void> {
+  await tables(tx).deleteFrom('access_key').where('id', '=', id).execute()
 }
 
 export async function listKeyIds(reader: Reader, principalId: string): Promise<readonly string[]> {
@@ -52,7 +76,11 @@ export async function listKeyIds(reader: Reader, principalId: string): Promise<r
 }
 
 /** Stores a key, or another secret for the key of that id. */
-export async function putKey(tx: Tx, key: Omit<StoredKey, 'active'>, at: number): Promise<void> {
+export async function putKey(
+  tx: Tx,
+  key: Pick<StoredKey, 'id' | 'principalId' | 'sealedSecret'>,
+  at: number,
+): Promise<void> {
   await tables(tx)
     .insertInto('access_key')
     .values({

@@ -56,3 +56,12 @@ export async function isTaken(
   const query = tables(reader).selectFrom(kind).select('id').where('folded', '=', fold(name))
   return (await query.executeTakeFirst()) !== undefined
 }
+
+/** How many there are of a kind, counted up to a limit. */
+export async function countNamed(
+  reader: Reader,
+  kind: 'access_user' | 'access_group' | 'access_role' | 'access_policy',
+  limit: number,
+): Promise<number> {
+  return (await tables(reader).selectFrom(kind).select('id').limit(limit).execute()).length
+}

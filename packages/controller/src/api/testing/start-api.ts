@@ -39,7 +39,7 @@ export interface PostOptions {
   readonly headers?: Record<string, string>
   readonly service?: string
   readonly region?: string
-  readonly key?: { readonly id: string; readonly secret: string }
+  readonly key?: { readonly id: string; readonly secret: string; readonly token?: string }
   readonly signal?: AbortSignal
 }
 
@@ -130,7 +130,11 @@ export async function signedHeaders(
   body: string,
   { headers = {}, service = 'ssm', region = HOME.region, key = KEY }: Omit<PostOptions, 'signal'> = {},
 ): Promise<Record<string, string>> {
-  const credentials = { accessKeyId: key.id, secretAccessKey: key.secret }
+  const credentials = {
+    accessKeyId: key.id,
+    secretAccessKey: key.secret,
+    ...('token' in key && key.token !== undefined && { sessionToken: key.token }),
+  }
   const signer = new SignatureV4({ service, region, credentials, sha256: Sha256, applyChecksum: false })
   const toSign = {
     host: new URL(url).host,
@@ -143,7 +147,7 @@ export async function signedHeaders(
 }
 
 const testAccess: AccessPort = {
-  findAccessKey: async (id) => (id === KEY.id ? KEY : undefined),
+  findAccessKey: async (id, token) => (id === KEY.id && token === undefined ? KEY : undefined),
   findBearer: async (token) => (token === BEARER ? ROOT : undefined),
   judge: async () => ({
     decide: (action, resource) =>

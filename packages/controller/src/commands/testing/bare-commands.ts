@@ -120,7 +120,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
     const followers: (() => void)[] = []
     const context: OperationContext<OperationName> = {
       ...{ caller, at: clock.now(), requestId: '', signal: new AbortController().signal },
-      authorise: async (resources) => ({ allowed: new Set(resources), denied: new Map() }),
+      authorise: async (resources) => ({ allowed: new Set(resources), denied: new Map(), explicit: new Set() }),
       asks: () => false,
       refuse: (code, text) => new ApiError(code, text),
       afterCommit: (follower) => void followers.push(follower),

@@ -1,0 +1,28 @@
+import { operation } from '#api/operation.ts'
+import { policyPathOf } from '../arns.ts'
+import type { AccessOperationDeps } from '../deps.ts'
+import { pageOf, wholeList } from '../pages.ts'
+import { reach } from '../reach.ts'
+import { attachedTo } from '../store/attachments.ts'
+import { toAttachedPolicy } from '../wire.ts'
+
+/** Lists the managed policies that are attached to a user. */
+export const listAttachedUserPolicies = ({ home, sealer }: AccessOperationDeps) =>
+  operation('ListAttachedUserPolicies', {
+    kind: 'read',
+    access: { action: 'iam:ListAttachedUserPolicies', resources: () => [], resolves: 'principals' },
+
+    async handle(db, input, context) {
+      const { id } = await reach(home, db, 'user', input.UserName, context)
+      const attached = await attachedTo(db, id)
+      const shown = attached.filter((arn) => policyPathOf(arn).startsWith(input.PathPrefix ?? '/'))
+      const { items, rest } = await pageOf(
+        sealer,
+        'ListAttachedUserPolicies',
+        input,
+        context,
+        wholeList(shown, (arn) => arn),
+      )
+      return { AttachedPolicies: items.map(toAttachedPolicy), ...rest }
+    },
+  })
