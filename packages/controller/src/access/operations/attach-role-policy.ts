@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { attachTo } from '../managed-policies.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 
 /** Attaches a managed policy to a role; the caller must have what it allows. */
 export const attachRolePolicy = (deps: AccessOperationDeps) =>

@@ -1,7 +1,7 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { mustHave } from '../hand-out.ts'
 import { secretPlace } from '../initialise.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { ownerOf } from '../owner.ts'
 import { newId, newSecret } from '../principals.ts'
 import { MOST, overQuota } from '../quotas.ts'

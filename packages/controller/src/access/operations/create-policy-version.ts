@@ -1,7 +1,7 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { readDocument } from '../documents.ts'
 import { findOwnPolicy, mayChangeDefault } from '../managed-policies.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { MOST } from '../quotas.ts'
 import { insertVersion, listVersions, updatePolicy } from '../store/policies.ts'
 import { toPolicyVersion } from '../wire.ts'

@@ -1,7 +1,7 @@
 import { operation } from '#api/operation.ts'
 import { accessArn } from '../arns.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { readDocument } from '../documents.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { newId } from '../principals.ts'
 import { admit } from '../quotas.ts'
 import { insertPolicy, insertVersion } from '../store/policies.ts'

@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
 import { accessArn } from '../arns.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { newId } from '../principals.ts'
 import { admit } from '../quotas.ts'
 import { insertUser } from '../store/users.ts'

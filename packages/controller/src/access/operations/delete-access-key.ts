@@ -1,5 +1,5 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { ownerOf, reachKey } from '../owner.ts'
 import { removeKey } from '../store/credentials.ts'
 

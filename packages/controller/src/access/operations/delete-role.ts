@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { NODE_ROLE } from '../initialise.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { reach } from '../reach.ts'
 import { attachedTo } from '../store/attachments.ts'
 import { listInline } from '../store/inline-policies.ts'

@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { deletePolicyOf } from '../inline-policies.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 
 /** Removes an inline policy of a user; one that denies something only by who may do everything. */
 export const deleteUserPolicy = (deps: AccessOperationDeps) =>

@@ -1,5 +1,5 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { reach } from '../reach.ts'
 import { attachedTo } from '../store/attachments.ts'
 import { listKeys } from '../store/credentials.ts'

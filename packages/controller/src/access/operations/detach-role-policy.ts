@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { detachFrom } from '../managed-policies.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 
 /** Detaches a managed policy from a role; one that denies something only by who may do everything. */
 export const detachRolePolicy = (deps: AccessOperationDeps) =>

@@ -1,5 +1,5 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { isSessionKey } from '../session-token.ts'
 import { findKey } from '../store/credentials.ts'
 

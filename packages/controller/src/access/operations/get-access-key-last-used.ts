@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
 import { accessArn } from '../arns.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { rootPrincipal } from '../principals.ts'
 import { permit } from '../reach.ts'
 import { findKey } from '../store/credentials.ts'

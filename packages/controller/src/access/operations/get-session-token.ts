@@ -1,5 +1,5 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { sealSession } from '../session-token.ts'
 import { issuerOf } from '../sessions.ts'
 import { toCredentials } from '../wire.ts'

@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { getPolicyOf } from '../inline-policies.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 
 /**
  * Shows an inline policy of a user.

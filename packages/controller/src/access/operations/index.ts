@@ -1,6 +1,6 @@
 /** All operations of this slice. */
 import type { Operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { addUserToGroup } from './add-user-to-group.ts'
 import { assumeRole } from './assume-role.ts'
 import { attachGroupPolicy } from './attach-group-policy.ts'

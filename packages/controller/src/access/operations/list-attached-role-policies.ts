@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
 import { policyPathOf } from '../arns.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { pageOf, wholeList } from '../pages.ts'
 import { reach } from '../reach.ts'
 import { attachedTo } from '../store/attachments.ts'

@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { findAnyPolicy } from '../managed-policies.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { pageOf, wholeList } from '../pages.ts'
 import { entitiesOf } from '../store/attachments.ts'
 

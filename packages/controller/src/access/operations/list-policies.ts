@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
 import { policyPathOf } from '../arns.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { pageOf } from '../pages.ts'
 import { readyMadePolicies } from '../ready-made/index.ts'
 import { countAttachments } from '../store/attachments.ts'

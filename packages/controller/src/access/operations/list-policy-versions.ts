@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { findAnyPolicy, versionsOf } from '../managed-policies.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { pageOf, wholeList } from '../pages.ts'
 import { toPolicyVersion } from '../wire.ts'
 

@@ -1,5 +1,5 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { pageOf } from '../pages.ts'
 import { listRoles as listPage } from '../store/roles.ts'
 import { keyOfNamed, toRole } from '../wire.ts'

@@ -1,5 +1,5 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { pageOf } from '../pages.ts'
 import { listUsers as listPage } from '../store/users.ts'
 import { keyOfNamed, toUser } from '../wire.ts'

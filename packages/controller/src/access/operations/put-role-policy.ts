@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { putPolicyOf } from '../inline-policies.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 
 /** Gives a role an inline policy, or another text to the one of that name; the caller must have what it allows. */
 export const putRolePolicy = (deps: AccessOperationDeps) =>

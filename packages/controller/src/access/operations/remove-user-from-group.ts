@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { mayTake } from '../hand-out.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { reach } from '../reach.ts'
 import { removeMember } from '../store/groups.ts'
 import { policiesOf } from '../store/held-policies.ts'

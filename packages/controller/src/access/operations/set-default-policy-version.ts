@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { findOwnPolicy, mayChangeDefault, versionOf } from '../managed-policies.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { updatePolicy } from '../store/policies.ts'
 import { fromVersionId } from '../wire.ts'
 

@@ -1,5 +1,5 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { reach } from '../reach.ts'
 import { updateUser } from '../store/users.ts'
 import { addTags } from '../tags.ts'

@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { mustHave } from '../hand-out.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { ownerOf, reachKey } from '../owner.ts'
 import { setKeyActive } from '../store/credentials.ts'
 import { policiesOf } from '../store/held-policies.ts'

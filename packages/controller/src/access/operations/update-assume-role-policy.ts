@@ -1,6 +1,6 @@
 import { operation } from '#api/operation.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { mustHave } from '../hand-out.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { reach } from '../reach.ts'
 import { policiesOf } from '../store/held-policies.ts'
 import { updateRole } from '../store/roles.ts'

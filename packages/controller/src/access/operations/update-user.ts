@@ -1,7 +1,7 @@
 import { operation } from '#api/operation.ts'
 import { accessArn } from '../arns.ts'
-import type { AccessOperationDeps } from '../deps.ts'
 import { mustHave } from '../hand-out.ts'
+import type { AccessOperationDeps } from '../operation-deps.ts'
 import { checkFree } from '../quotas.ts'
 import { permit, reach } from '../reach.ts'
 import { policiesOf } from '../store/held-policies.ts'
