@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FakeAgent } from '../kit/fake-agent.ts'
 import { enrolFakeAgent } from '../kit/fake-fleet.ts'
 import { startController, type TestController } from '../rig/controller.ts'
+import { type AccessFixture, makeAccess } from './hostile-access.ts'
 import { hostileInputs, type Known, strangeBodies } from './hostile-inputs.ts'
 import { jsonDocument } from './script.ts'
 import { postSigned, type Reply } from './signed.ts'
@@ -26,6 +27,7 @@ let sharedArn: string
 let sharing: { readonly PolicyId?: string | undefined; readonly PolicyHash?: string | undefined }
 let stoppedKeyId: string
 let pendingKeyId: string
+let people: AccessFixture
 
 beforeAll(async () => {
   // Whatever file stands for the agent's bundle: what is asked for is told, not run.
@@ -58,7 +60,9 @@ beforeAll(async () => {
   sharing = await controller.call('PutResourcePolicy', { ResourceArn: sharedArn, Policy: sharingPolicy(sharedArn) })
   await agent.ledgerLines(2)
   await agent.settled()
+  people = await makeAccess(controller)
   const values = {
+    ...people.values,
     ActivationId,
     CommandId: Command?.CommandId,
     DocumentARN: 'AWS-RunShellScript',
@@ -93,6 +97,7 @@ beforeAll(async () => {
   known = {
     values,
     needed: {
+      ...people.needed,
       PutParameter: ['Type', 'Overwrite'],
       RegisterDefaultHostManagementConfiguration: ['RoleArn'],
       SendCommand: ['InstanceIds', 'Parameters'],
@@ -104,13 +109,17 @@ afterAll(async () => {
   await controller[Symbol.asyncDispose]()
 })
 
-/** Only a node in quarantine can be released, which takes two real machines; test/e2e/identity has them. */
-const NOTHING_TO_DO: ReadonlySet<string> = new Set(['ReleaseNode'])
+/**
+ * Only a node in quarantine can be released, which takes two real machines: test/e2e/identity has them. Root assumes no
+ * role and is no node.
+ */
+const NOTHING_TO_DO: ReadonlySet<string> = new Set(['AssumeRole', 'CreateNodeCredentials', 'ReleaseNode'])
 
 /** An operation that takes something away has one of its own to take. */
 const knownTo = ({ name }: OperationModel): Known => {
   const staying = { DocumentName: 'Staying' }
   const own: Readonly<Record<string, Known['values']>> = {
+    ...people.own,
     CancelKeyDeletion: { KeyReference: pendingKeyId },
     CreateAlias: { KeyAliasName: 'alias/made' },
     DeleteAlias: { KeyAliasName: 'alias/leaving' },
