@@ -14,7 +14,7 @@ const narrowed = (...statements: readonly object[]): Caller => ({
   source: '192.0.2.1',
   session: {
     ...{ issuedAt: START, roleIds: [] },
-    policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+    policies: [JSON.stringify({ Version: '2012-10-17', Statement: statements })],
   },
 })
 
