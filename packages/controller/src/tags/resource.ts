@@ -7,4 +7,6 @@ export const keptAs = ({ kinds }: TagOperationDeps, type: string, id: string): s
 
 /** ARN of a resource that a request names, also of a type that has no resources yet. */
 export const resourceArn = ({ kinds, home }: TagOperationDeps, type: string, id: string): string =>
-  kinds.get(type)?.arn(id) ?? ssmArn(home, `${type.toLowerCase()}/${id}`)
+  kinds.get(type)?.arn(id) ?? ssmArn(home, `${ARN_NAMES[type] ?? type.toLowerCase()}/${id}`)
+
+const ARN_NAMES: Readonly<Record<string, string>> = { Automation: 'automation-execution' }
