@@ -79,6 +79,29 @@ describeStores('the pipeline', (openStore) => {
     ])
   })
 
+  it('gathers once and before the transaction, and begins none when that is refused', async () => {
+    await using db = await openStore()
+    const ran: string[] = []
+    const gathering = operation('AddTagsToResource', {
+      kind: 'write',
+      access: { action: 'ssm:AddTagsToResource', resources: () => ['*'] },
+      async gather(_db, { ResourceId }, { refuse }) {
+        ran.push('gather')
+        if (ResourceId === 'none') throw refuse('InvalidResourceId')
+        return `gathered for ${ResourceId}`
+      },
+      async handle(_tx, _input, _context, gathered) {
+        ran.push(gathered)
+        return {}
+      },
+    })
+    await using api = await startTestApi({ db, operations: [gathering] })
+    expect((await api.post(ADD, tagging('one'))).status).toBe(200)
+    expect((await api.post(ADD, tagging('none'))).json['__type']).toBe('InvalidResourceId')
+    expect(ran).toEqual(['gather', 'gathered for one', 'gather'])
+    expect(await api.audit()).toHaveLength(1)
+  })
+
   it('leaves nothing of a request that a modelled error refused', async () => {
     await using db = await openStore()
     await using api = await startTestApi({ db, operations: [writing()] })

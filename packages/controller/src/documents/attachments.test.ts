@@ -78,6 +78,29 @@ describeStores('attachments of documents', (openStore) => {
     expect(refusal).toEqual({ code, text: expect.stringMatching(text) })
   })
 
+  test('are files that the caller itself may read: objects of buckets, and documents', async () => {
+    const asked: string[] = []
+    await using stand = await openDocuments(await openStore(), {
+      decide(action, resource) {
+        asked.push(`${action} ${resource}`)
+        const allowed = action === 'ssm:CreateDocument'
+        return { allowed, reason: allowed ? '' : `You may not ${action} on ${resource}` }
+      },
+    })
+    await stand.putObject('packages', 'app/1.0/app.zip', 'zipped')
+    const Content = manifest({ 'app.zip': 'zipped' })
+    expect(await stand.refused('CreateDocument', { ...aPackage, Content })).toEqual({
+      code: 'AccessDeniedException',
+      text: 'You may not s3:GetObject on arn:aws:s3:::packages/app/1.0/app.zip',
+    })
+    const reference = [{ Key: 'AttachmentReference', Values: ['Other/1/app.zip'] }]
+    expect(await stand.refused('CreateDocument', { ...aPackage, Content, Attachments: reference })).toEqual({
+      code: 'AccessDeniedException',
+      text: 'You may not ssm:GetDocument on arn:aws:ssm:us-east-1:123456789012:document/Other',
+    })
+    expect(await stand.attachments.lengthOf(hashOf('zipped'))).toBeUndefined()
+  })
+
   test('are all that the content names', async () => {
     await using stand = await openDocuments(await openStore())
     expect(await stand.refused('CreateDocument', { ...aPackage, Attachments: [] })).toEqual({

@@ -38,6 +38,18 @@ describe('buckets in a folder', () => {
     expect(await readdir(join(place.root, '.drafts'))).toEqual([])
   })
 
+  test('give back what is there, a piece at a time, and refuse what is not', async () => {
+    await using place = await openFolder()
+    const bytes = Buffer.alloc(2_500_000, 'muster')
+    await place.buckets.put(aKey('in/large'), sourceOf(bytes), { signal })
+    const { length, chunks } = await place.buckets.get(aKey('in/large'), signal)
+    expect([length, Buffer.compare(await allOf(chunks), bytes)]).toEqual([bytes.length, 0])
+    await expect(place.buckets.get(aKey('in/none'), signal)).rejects.toThrow(
+      new BucketRefused('the folder of buckets answered ENOENT'),
+    )
+    await expect(place.buckets.get(aKey('in'), signal)).rejects.toThrow('has a folder there')
+  })
+
   test('take large objects piece by piece', async () => {
     await using place = await openFolder()
     const bytes = Buffer.alloc(3_500_000, 'muster')
@@ -71,6 +83,12 @@ describe('buckets in a folder', () => {
 })
 
 type Answer = readonly [status: number, body: string, headers?: Record<string, string>]
+
+async function allOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = []
+  for await (const chunk of chunks) all.push(chunk)
+  return Buffer.concat(all)
+}
 
 /** A store that answers as it is told, and the requests that it got. */
 async function openStore(answer: (request: IncomingMessage) => Answer) {
@@ -128,6 +146,20 @@ describe('buckets of S3', () => {
     ])
     await expect(store.buckets.put(aKey('x'), text('x'), { signal })).rejects.toThrow(
       new BucketRefused('S3 answered 404 NoSuchBucket: No <b>'),
+    )
+  })
+
+  test('give an object with its length, and name what the store says instead', async () => {
+    await using store = await openStore(({ url = '' }) =>
+      url.endsWith('/there')
+        ? [200, 'the bytes', { 'content-length': '9' }]
+        : [404, '<Error><Code>NoSuchKey</Code><Message>No key</Message></Error>'],
+    )
+    const { length, chunks } = await store.buckets.get(aKey('there'), signal)
+    expect([length, (await allOf(chunks)).toString()]).toEqual([9, 'the bytes'])
+    expect(store.requests).toEqual(['GET /out.put/there'])
+    await expect(store.buckets.get(aKey('gone'), signal)).rejects.toThrow(
+      new BucketRefused('S3 answered 404 NoSuchKey: No key'),
     )
   })
 

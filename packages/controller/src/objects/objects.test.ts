@@ -37,6 +37,22 @@ test('keeps one object of many parts', async () => {
   expect(Buffer.from(await objects.read(hashOf(content), 0, 100_000))).toEqual(content)
 })
 
+test('keeps bytes that come one after another, and nothing of what breaks off', async () => {
+  await using folder = await aFolder()
+  const objects = createObjects({ folder: folder.path })
+  async function* chunks(breaks = false) {
+    for (const text of ['one ', 'two ', 'three']) yield bytes(text)
+    if (breaks) throw new Error('broken off')
+  }
+  const content = bytes('one two three')
+  expect(await objects.putStream(chunks())).toEqual({ key: hashOf(content), sha256: hashOf(content), length: 13 })
+  expect(await objects.read(hashOf(content), 0, 100)).toEqual(content)
+  await objects.remove(hashOf(content))
+  await expect(objects.putStream(chunks(true))).rejects.toThrow('broken off')
+  expect(await objects.lengthOf(hashOf(content))).toBeUndefined()
+  expect(await readdir(join(folder.path, 'drafts'))).toEqual([])
+})
+
 test('keeps nothing and an object of no bytes apart', async () => {
   await using folder = await aFolder()
   const objects = createObjects({ folder: folder.path })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from '#db/index.ts'
 import { createBuckets, createObjects, type Objects } from '#objects/index.ts'
-import { openStand, type Stand } from '#tags/testing/stand.ts'
+import { openStand, type Stand, type StandOptions } from '#tags/testing/stand.ts'
 import { createDocuments, type Documents } from '../index.ts'
 
 export interface DocumentStand extends Stand {
@@ -33,16 +33,20 @@ export const content = (changes: object = {}): string =>
   })
 
 /** A stand with the slice of documents, its objects and buckets in a folder that goes with it. */
-export async function openDocuments(db: Database): Promise<DocumentStand> {
+export async function openDocuments(db: Database, options: StandOptions = {}): Promise<DocumentStand> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-documents-'))
   let documents: Documents | undefined
   const attachments = createObjects({ folder: join(folder, 'attachments') })
   let buckets: ReturnType<typeof createBuckets> | undefined
-  const stand = await openStand(db, (parts) => {
-    buckets = createBuckets({ folder: join(folder, 'buckets') }, parts.clock)
-    documents = createDocuments({ ...parts, attachments, buckets, publicUrls: () => ['https://muster.test/'] })
-    return documents.operations
-  })
+  const stand = await openStand(
+    db,
+    (parts) => {
+      buckets = createBuckets({ folder: join(folder, 'buckets') }, parts.clock)
+      documents = createDocuments({ ...parts, attachments, buckets, publicUrls: () => ['https://muster.test/'] })
+      return documents.operations
+    },
+    options,
+  )
   if (!documents || !buckets) throw new Error('documents were not wired')
   const { routes } = documents
   const places = buckets

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { checkOutput, findOperationByName, type OperationName, type Operations } from '@muster/protocol/api'
 import { createManualClock, type ManualClock } from '@muster/protocol/kit'
 import { type Access, createAccess, initialiseAccess, rootPrincipal } from '#access/index.ts'
-import { createApi, type Operation } from '#api/index.ts'
+import { createApi, type Judge, type Operation } from '#api/index.ts'
 import { type Audit, createAudit } from '#audit/index.ts'
 import type { Database } from '#db/index.ts'
 import type { Caller, Home } from '#kit/identity.ts'
@@ -39,8 +39,17 @@ export interface Stand extends Parts, AsyncDisposable {
 
 export const START = Date.UTC(2026, 10, 24, 12)
 
+export interface StandOptions {
+  /** Decides in place of real access. */
+  readonly decide?: Judge['decide']
+}
+
 /** Opens a stand for the slices' operations that `wire` gives. */
-export async function openStand(db: Database, wire: (parts: Parts) => readonly Operation[] = () => []): Promise<Stand> {
+export async function openStand(
+  db: Database,
+  wire: (parts: Parts) => readonly Operation[] = () => [],
+  { decide }: StandOptions = {},
+): Promise<Stand> {
   const clock = createManualClock(START)
   const ids = createSeededIds(1)
   const sealer = createSealer(new Uint8Array(32).fill(7))
@@ -62,7 +71,8 @@ export async function openStand(db: Database, wire: (parts: Parts) => readonly O
   const failures: unknown[] = []
   const log = { ...silentLog, error: (fields: { err?: unknown }) => void failures.push(fields.err) }
   const common = { log, metrics: createMetrics(), regionAliases: [], routes: [] }
-  const api = createApi({ ...parts, ...common, tagsOf: tags.ofArns, operations })
+  const judged = decide ? { access: { ...access, judge: async () => ({ decide, asks: () => false }) } } : {}
+  const api = createApi({ ...parts, ...judged, ...common, tagsOf: tags.ofArns, operations })
   const root: Caller = { ...rootPrincipal(home), source: '192.0.2.1' }
 
   const send = async (name: OperationName, input: unknown, by: Caller) => {
