@@ -13,6 +13,7 @@ import { idle } from './benches/idle.ts'
 import { ingest } from './benches/ingest.ts'
 import { journal } from './benches/journal.ts'
 import { output } from './benches/output.ts'
+import { parameters } from './benches/parameters.ts'
 import { waves } from './benches/waves.ts'
 import type { Bench } from './frame/bench.ts'
 import { readMachine } from './frame/machine.ts'
@@ -20,7 +21,20 @@ import { withReport } from './frame/record.ts'
 import { hasFailed, isUndecided, type Report, toReport, toTable } from './frame/report.ts'
 import { withWorst } from './frame/worst.ts'
 
-const BENCHES: readonly Bench[] = [agent, api, command, enrol, fanout, herd, idle, ingest, journal, output, waves]
+const BENCHES: readonly Bench[] = [
+  agent,
+  api,
+  command,
+  enrol,
+  fanout,
+  herd,
+  idle,
+  ingest,
+  journal,
+  output,
+  parameters,
+  waves,
+]
 const ROUNDS = { quick: 3, full: 5 }
 const root = dirname(import.meta.dirname)
 const stopped = new AbortController()
