@@ -158,6 +158,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       documents,
       fleet,
       groups,
+      parameters,
       log: log.child('muster.commands'),
       failpoint,
       keeping: async () => ({

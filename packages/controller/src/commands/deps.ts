@@ -9,6 +9,7 @@ import type { Ids } from '#kit/ids.ts'
 import type { Log } from '#kit/logging.ts'
 import type { Sealer } from '#kit/seal.ts'
 import type { Buckets, Objects } from '#objects/index.ts'
+import type { Parameters } from '#parameters/index.ts'
 import type { TagCondition } from '#tags/index.ts'
 
 /** A document's version as a command needs it. */
@@ -88,6 +89,9 @@ export interface NodeSource {
   deregistered(db: Reader, nodeKeys: readonly number[]): Promise<readonly number[]>
 }
 
+/** What commands ask of Parameter Store: each answer in the place of its reference. */
+export type ParameterSource = Pick<Parameters, 'arnOf' | 'resolve' | 'pin'>
+
 /** What commands ask of groups. */
 export interface GroupSource {
   /** Conditions that the group's nodes meet, all of them; undefined when there is no such group. */
@@ -121,6 +125,7 @@ export interface CommandsDeps {
   readonly documents: DocumentSource
   readonly fleet: NodeSource
   readonly groups: GroupSource
+  readonly parameters: ParameterSource
   readonly log: Log
   readonly failpoint: Failpoint
   /** How long commands and how much output are kept now. */

@@ -1,10 +1,13 @@
 import type { SendCommandRequest } from '@muster/protocol/api'
-import { hasParameterStoreReference } from '@muster/protocol/documents'
+import { type EnvelopeStep, freezeSteps } from '@muster/protocol/delivery'
+import { checkParameters, PARAMETERS_PROBLEM } from '@muster/protocol/documents'
 import type { GivenConditions } from '#api/conditions.ts'
 import type { OperationContext } from '#api/operation.ts'
 import type { Reader } from '#db/index.ts'
 import { nodeArn } from '#kit/identity.ts'
 import type { CommandDocument, CommandsDeps, TargetRequest, TargetSelection } from './deps.ts'
+import { freezeDocuments } from './nested/freeze-documents.ts'
+import { findStoreValues, referencesOf } from './values/store-values.ts'
 
 type Context = Pick<OperationContext<'SendCommand'>, 'authorise' | 'refuse'>
 
@@ -42,15 +45,22 @@ export async function findDocument(
   return found
 }
 
-/** Values of Parameter Store are not looked up yet, and a reference must not reach a shell as it stands. */
-export function refuseParameterStore(
+/** The document's steps with everything put in that the request gives or refers to. */
+export async function freezeRequest(
+  db: Reader,
+  parts: CommandsDeps,
   { document }: CommandDocument,
-  parameters: readonly { readonly value: unknown }[],
-  { refuse }: Context,
-): void {
-  const inputs = document.steps.map((step) => step.inputs)
-  if (!hasParameterStoreReference(JSON.parse(JSON.stringify([inputs, parameters])))) return
-  throw refuse('InvalidParameters', 'References to Parameter Store ({{ ssm:… }}) are not built yet: docs/coverage.md')
+  given: Readonly<Record<string, readonly string[]>>,
+  context: Context,
+): Promise<readonly EnvelopeStep[]> {
+  const { refuse } = context
+  const found = await findStoreValues(db, parts, referencesOf(document, given), context)
+  if (!found.ok) throw refuse('InvalidParameters', `${PARAMETERS_PROBLEM} ${found.text}`)
+  const checked = checkParameters(document, given, found.values)
+  if (!checked.ok) throw refuse('InvalidParameters', `${checked.problem.summary} ${checked.problem.detail}`)
+  const frozen = freezeSteps(document, checked.values, found.values)
+  if (!frozen.ok) throw refuse('InvalidParameters', frozen.text)
+  return freezeDocuments(db, parts, frozen.steps, context)
 }
 
 /** Refuses targets that are no nodes, and named nodes that the document has nothing for. */

@@ -9,7 +9,7 @@ import type { Sweep } from '#kit/sweep.ts'
 import { createCounts } from './counts.ts'
 import type { ParametersDeps } from './deps.ts'
 import { lookUpOne } from './lookup.ts'
-import { parameterArn, pathInArn, pathOf } from './name.ts'
+import { parameterArn, pathInArn, pathOf, referenceArn } from './name.ts'
 import { deleteParameter } from './operations/delete-parameter.ts'
 import { deleteParameters } from './operations/delete-parameters.ts'
 import { describeParameters } from './operations/describe-parameters.ts'
@@ -22,12 +22,12 @@ import { putParameter } from './operations/put-parameter.ts'
 import { unlabelParameterVersion } from './operations/unlabel-parameter-version.ts'
 import type { Tier } from './parameter.ts'
 import { TAGGED } from './remove.ts'
-import { type Resolved, resolveReferences } from './resolve.ts'
+import { type Pinned, pinReferences, type Resolved, resolveReferences } from './resolve.ts'
 import { findLatest } from './store.ts'
 import { parameterSweeps } from './sweeps.ts'
 
 export type { ParametersDeps } from './deps.ts'
-export type { Resolved } from './resolve.ts'
+export type { Pinned, Resolved } from './resolve.ts'
 
 export interface Parameters {
   readonly operations: readonly Operation[]
@@ -38,7 +38,11 @@ export interface Parameters {
   resolve(db: Reader, references: readonly string[]): Promise<Resolved[]>
   /** Whether there is a parameter, and a version where the reference names one. */
   exists(db: Reader, reference: string): Promise<boolean>
+  /** Versions of SecureStrings, for whoever reads them later by themselves, in their order. Authorises nothing. */
+  pin(db: Reader, references: readonly string[]): Promise<Pinned[]>
   arn(name: string): string
+  /** The ARN that policies know what a reference means by, whether there is such a parameter or not. */
+  arnOf(reference: string): string
   /** Tier of the parameter that an ARN names; undefined when there is none. */
   tierOf(db: Reader, arn: string): Promise<Tier | undefined>
 }
@@ -67,11 +71,13 @@ export function createParameters(deps: ParametersDeps): Parameters {
     ready: counts.load,
     resolve: (db, references) => resolveReferences(db, home, references),
     exists: async (db, reference) => (await lookUpOne(db, home, reference)).kind === 'found',
+    pin: (db, references) => pinReferences(db, home, references),
     arn,
     async tierOf(db, given) {
       const path = pathInArn(home, given)
       const [present] = path === undefined ? [] : await findLatest(db, [path])
       return present?.tier
     },
+    arnOf: (reference) => referenceArn(home, reference),
   }
 }

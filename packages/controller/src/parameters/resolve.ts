@@ -21,11 +21,32 @@ export async function resolveReferences(db: Reader, home: Home, references: read
   return (await lookUp(db, home, references)).map((found) => toResolved(home, found))
 }
 
+/** What `{{ ssm-secure:REFERENCE }}` stands for: a version of a SecureString, whose value is not opened for this. */
+export type Pinned =
+  | { readonly ok: true; readonly name: string; readonly version: number }
+  | { readonly ok: false; readonly text: string }
+
+/** Finds the versions of SecureStrings that references mean as they are now, in their order. */
+export async function pinReferences(db: Reader, home: Home, references: readonly string[]): Promise<Pinned[]> {
+  return (await lookUp(db, home, references)).map((found): Pinned => {
+    const problem = problemOf(found)
+    if (problem !== undefined || found.kind !== 'found') return { ok: false, text: problem ?? '' }
+    const { name, type, version } = found.version
+    return type === 'SecureString'
+      ? { ok: true, name, version }
+      : { ok: false, text: `${name} is a ${type}, no SecureString: use ssm.` }
+  })
+}
+
+function problemOf({ kind, reference }: Found): string | undefined {
+  if (kind === 'foreign') return foreignText(reference.given)
+  if (kind === 'absent') return `There is no parameter ${reference.given}.`
+  return kind === 'found' ? undefined : versionAbsentText(reference)
+}
+
 function toResolved(home: Home, found: Found): Resolved {
-  const { given } = found.reference
-  if (found.kind === 'foreign') return { ok: false, text: foreignText(given) }
-  if (found.kind === 'absent') return { ok: false, text: `There is no parameter ${given}.` }
-  if (found.kind !== 'found') return { ok: false, text: versionAbsentText(found.reference) }
+  const problem = problemOf(found)
+  if (problem !== undefined || found.kind !== 'found') return { ok: false, text: problem ?? '' }
   const { name, path, type, version, value } = found.version
   if (type === 'SecureString' || typeof value !== 'string')
     return { ok: false, text: `${name} is a SecureString: use ssm-secure, where the action allows it.` }

@@ -1,13 +1,19 @@
 import {
   type Document,
   freezePrecondition,
+  misplacedSecret,
   type ResolvedParameters,
+  revealedSecrets,
+  type SecretReference,
   type Step,
+  type StoreValues,
   stepTimeoutSeconds,
+  storeParameters,
   substitutedChars,
   substituteInputs,
 } from '#documents/index.ts'
 import type { EnvelopeStep, FrozenDocument } from './envelope.ts'
+import { sha256Hex } from './hash.ts'
 
 export type FreezeResult =
   | { readonly ok: true; readonly steps: readonly EnvelopeStep[] }
@@ -16,8 +22,18 @@ export type FreezeResult =
 /** Inputs of all steps together; a small document that refers often to a large value would make far more. */
 export const MAX_FROZEN_CHARS = 1_048_576
 
-/** Puts resolved parameters into a document's steps, once a command: what every node will run. */
-export function freezeSteps({ steps }: Pick<Document, 'steps'>, parameters: ResolvedParameters): FreezeResult {
+/**
+ * Puts resolved parameters, and the values of Parameter Store that the steps themselves refer to, into a document's steps,
+ * once a command: what every node will run.
+ */
+export function freezeSteps(
+  { steps }: Pick<Document, 'steps'>,
+  resolved: ResolvedParameters,
+  store: StoreValues = new Map(),
+): FreezeResult {
+  const parameters = new Map([...resolved, ...storeParameters(store)])
+  const misplaced = misplacedSecret({ steps }, parameters)
+  if (misplaced !== undefined) return { ok: false, text: misplaced }
   // Every step carries the variables of its process.
   let chars = steps.length * variableChars(parameters)
   for (const { inputs, precondition = {} } of steps) chars += substitutedChars([inputs, precondition], parameters)
@@ -28,7 +44,10 @@ export function freezeSteps({ steps }: Pick<Document, 'steps'>, parameters: Reso
 }
 
 function freezeStep({ index, name, action, inputs, precondition }: Step, parameters: ResolvedParameters): EnvelopeStep {
-  const { value, env } = substituteInputs(action, inputs, parameters)
+  const { value, env, secrets: variables } = substituteInputs(action, inputs, parameters)
+  const known = [...parameters.values()].flatMap(({ secrets = [] }) => secrets)
+  const revealed = revealedSecrets(action, value, known).map((secret) => [secretVariable(secret), secret])
+  const secrets: Record<string, SecretReference> = { ...variables, ...Object.fromEntries(revealed) }
   return {
     index,
     name,
@@ -36,9 +55,14 @@ function freezeStep({ index, name, action, inputs, precondition }: Step, paramet
     timeoutSeconds: stepTimeoutSeconds(value),
     inputs: value,
     ...(Object.keys(env).length > 0 && { env }),
+    ...(Object.keys(secrets).length > 0 && { secrets }),
     ...(precondition && { precondition: freezePrecondition(precondition, parameters) }),
   }
 }
+
+/** The variable by which a secret reaches an action that is a program of Muster's own, and the steps inside of it. */
+export const secretVariable = ({ name, version }: SecretReference): string =>
+  `MUSTER_SECRET_${sha256Hex(new TextEncoder().encode(`${name}:${version}`)).slice(0, 16)}`
 
 function variableChars(parameters: ResolvedParameters): number {
   let chars = 0

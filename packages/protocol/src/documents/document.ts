@@ -56,8 +56,8 @@ export interface SecretReference {
 export interface ResolvedParameter {
   readonly value: Plain
   readonly interpolation: ParameterDefinition['interpolation']
-  /** Where the value is instead, when it is a secret: then `value` is the reference as it was given. */
-  readonly secret?: SecretReference
+  /** Secrets that stand in the value as references (`secretText`): their values are read by the node alone. */
+  readonly secrets?: readonly SecretReference[]
 }
 
 export type ResolvedParameters = ReadonlyMap<string, ResolvedParameter>

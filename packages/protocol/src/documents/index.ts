@@ -27,8 +27,16 @@ export {
   readNestedParameters,
   tooDeepText,
 } from './nested.ts'
-export { hasParameterStoreReference } from './parameter-store.ts'
-export { checkParameters, type ParametersProblem, type ParametersResult } from './parameters.ts'
+export {
+  hasParameterStoreReference,
+  revealedSecrets,
+  revealSecrets,
+  type StoreValue,
+  type StoreValues,
+  storeParameters,
+  storeReferences,
+} from './parameter-store.ts'
+export { checkParameters, PARAMETERS_PROBLEM, type ParametersProblem, type ParametersResult } from './parameters.ts'
 export { type DocumentProblemCode, MAX_DOCUMENT_BYTES, type ParseResult, parseDocument } from './parse.ts'
 export { isMap, type ParameterRules, parseParameters } from './parse-parameters.ts'
 export { documentPlatforms } from './platforms.ts'
@@ -40,5 +48,6 @@ export {
   type Platform,
 } from './precondition.ts'
 export { type DocumentFormat, readContent } from './read-content.ts'
+export { misplacedSecret } from './secret-place.ts'
 export { stepTimeoutSeconds } from './step-timeout.ts'
 export { type ScriptLanguage, type Substituted, substitute, substitutedChars, substituteInputs } from './substitute.ts'

@@ -1,6 +1,14 @@
 import type { Plain } from '#kit/index.ts'
 import { findViolation } from './constraints.ts'
-import type { Document, ParameterDefinition, ParameterType, ResolvedParameter, ResolvedParameters } from './document.ts'
+import type {
+  Document,
+  ParameterDefinition,
+  ParameterType,
+  ResolvedParameter,
+  ResolvedParameters,
+  SecretReference,
+} from './document.ts'
+import { type Filled, fillList, fillReferences, type StoreValues, secretText } from './parameter-store.ts'
 
 /** Why given parameters do not fit a document: the service's sentence, and what is wrong in particular. */
 export interface ParametersProblem {
@@ -13,12 +21,19 @@ export type ParametersResult =
   | { readonly ok: true; readonly values: ResolvedParameters }
   | { readonly ok: false; readonly problem: ParametersProblem }
 
-const SUMMARY = 'Parameters provided in document are invalid or not supported.'
+/** The service's sentence about all of them. */
+export const PARAMETERS_PROBLEM = 'Parameters provided in document are invalid or not supported.'
 
-/** Resolves what a caller gave and what the document defaults to; every problem is reported at once. */
+const NO_STORE: StoreValues = new Map()
+
+/**
+ * Resolves what a caller gave and what the document defaults to, values of Parameter Store put in and checked like any
+ * other; every problem is reported at once.
+ */
 export function checkParameters(
   document: Pick<Document, 'parameters'>,
   given: Readonly<Record<string, readonly string[]>>,
+  store: StoreValues = NO_STORE,
 ): ParametersResult {
   const known = new Set(document.parameters.map(({ name }) => name))
   const problems = Object.keys(given)
@@ -26,36 +41,71 @@ export function checkParameters(
     .map((name) => `the document has no parameter ${quote(name)}`)
   const values = new Map<string, ResolvedParameter>()
   for (const definition of document.parameters) {
-    const resolved = resolve(definition, Object.hasOwn(given, definition.name) ? given[definition.name] : undefined)
-    if (resolved.ok) values.set(definition.name, { value: resolved.value, interpolation: definition.interpolation })
+    const own = Object.hasOwn(given, definition.name) ? given[definition.name] : undefined
+    const resolved = resolve(definition, own, store)
+    if (resolved.ok) values.set(definition.name, resolved.parameter)
     else problems.push(`${definition.name} ${resolved.text}`)
   }
-  if (problems.length > 0) return { ok: false, problem: { summary: SUMMARY, detail: `${problems.join('; ')}.` } }
+  if (problems.length > 0)
+    return { ok: false, problem: { summary: PARAMETERS_PROBLEM, detail: `${problems.join('; ')}.` } }
   return { ok: true, values }
 }
 
 // Linux takes 128 KiB for one variable with its name.
 const MAX_VARIABLE_BYTES = 130_000
 
-type Resolved = { readonly ok: true; readonly value: Plain } | { readonly ok: false; readonly text: string }
+type Resolved =
+  | { readonly ok: true; readonly parameter: ResolvedParameter }
+  | { readonly ok: false; readonly text: string }
 
-function resolve(definition: ParameterDefinition, given: readonly string[] | undefined): Resolved {
-  if (given === undefined) {
-    return definition.default === undefined
-      ? { ok: false, text: 'is required' }
-      : { ok: true, value: definition.default }
-  }
-  // A NUL can stand neither in a script's environment nor in its arguments.
-  if (given.some((item) => item.includes('\0'))) return { ok: false, text: 'holds a NUL character' }
-  if (!given.every((item) => item.isWellFormed()))
-    return { ok: false, text: 'holds half a character (a lone surrogate)' }
-  const value = readGiven(definition.type, given)
-  if (value === undefined) return { ok: false, text: EXPECTED[definition.type] }
-  if (definition.interpolation === 'ENV_VAR' && new TextEncoder().encode(String(value)).length > MAX_VARIABLE_BYTES) {
+function resolve(definition: ParameterDefinition, given: readonly string[] | undefined, store: StoreValues): Resolved {
+  const { interpolation } = definition
+  const filled = given === undefined ? fillDefault(definition, store) : fillGiven(definition, given, store)
+  if (!filled.ok) return filled
+  const { value, secrets } = filled
+  const problem = secrets.length === 0 ? undefined : secretProblem(definition, value, secrets)
+  if (problem !== undefined) return { ok: false, text: problem }
+  if (interpolation === 'ENV_VAR' && new TextEncoder().encode(String(value)).length > MAX_VARIABLE_BYTES) {
     return { ok: false, text: `has more than ${MAX_VARIABLE_BYTES} bytes, too many for an environment variable` }
   }
+  return { ok: true, parameter: { value, interpolation, ...(secrets.length > 0 && { secrets }) } }
+}
+
+function fillDefault(definition: ParameterDefinition, store: StoreValues): Filled<Plain> {
+  if (definition.default === undefined) return { ok: false, text: 'is required' }
+  const filled = fillReferences(definition.default, store)
+  // The document was checked when it was made, but for what was not known then.
+  if (!filled.ok || filled.value === definition.default) return filled
+  const violation = findViolation(definition, filled.value)
+  return violation === undefined ? filled : { ok: false, text: violation }
+}
+
+function fillGiven(definition: ParameterDefinition, given: readonly string[], store: StoreValues): Filled<Plain> {
+  const filled = definition.type === 'StringList' ? fillList(given, store) : fillReferences([...given], store)
+  if (!filled.ok) return filled
+  // A NUL can stand neither in a script's environment nor in its arguments.
+  if (filled.value.some((item) => item.includes('\0'))) return { ok: false, text: 'holds a NUL character' }
+  if (!filled.value.every((item) => item.isWellFormed()))
+    return { ok: false, text: 'holds half a character (a lone surrogate)' }
+  const value = readGiven(definition.type, filled.value)
+  if (value === undefined) return { ok: false, text: EXPECTED[definition.type] }
   const violation = findViolation(definition, value)
-  return violation === undefined ? { ok: true, value } : { ok: false, text: violation }
+  return violation === undefined ? { ...filled, value } : { ok: false, text: violation }
+}
+
+const CHECKS = ['allowedValues', 'allowedPattern', 'minChars', 'maxChars'] as const
+
+/** Why a parameter cannot hold a secret, which nobody sees before the script does. */
+function secretProblem(
+  definition: ParameterDefinition,
+  value: Plain,
+  secrets: readonly SecretReference[],
+): string | undefined {
+  const check = CHECKS.find((name) => definition[name] !== undefined)
+  if (check !== undefined) return `has ${check}, which cannot be checked for a secret ({{ ssm-secure:… }})`
+  const [only] = secrets
+  if (definition.interpolation !== 'ENV_VAR' || (only && value === secretText(only))) return undefined
+  return 'must be one reference to a secret ({{ ssm-secure:… }}) and nothing beside it'
 }
 
 const EXPECTED: Record<ParameterType, string> = {

@@ -60,6 +60,7 @@ test('an ENV_VAR parameter becomes a quoted reference in a script and a variable
   expect(substituteInputs('aws:runShellScript', inputs, variables({ p: '/tmp; rm' }))).toEqual({
     value: { runCommand: [`echo "\${SSM_p}"`, `"\${SSM_p}"`], workingDirectory: '/tmp; rm' },
     env: { SSM_p: '/tmp; rm' },
+    secrets: {},
   })
   expect(substituteInputs('aws:runPowerShellScript', inputs, variables({ p: 'x' })).value).toMatchObject({
     runCommand: [`echo \${env:SSM_p}`, `\${env:SSM_p}`],

@@ -1,5 +1,5 @@
 import type { Plain, PlainObject } from '#kit/index.ts'
-import type { ResolvedParameters } from './document.ts'
+import type { ResolvedParameters, SecretReference } from './document.ts'
 import { createShellPlace } from './shell-place.ts'
 
 /** Where a reference to an ENV_VAR parameter is written in place of its value. */
@@ -9,10 +9,14 @@ export interface Substituted<T extends Plain = Plain> {
   readonly value: T
   /** Variables that the step's process gets: one for each ENV_VAR parameter. */
   readonly env: Readonly<Record<string, string>>
+  /** Those of them that hold a secret, which the node reads. */
+  readonly secrets: Readonly<Record<string, SecretReference>>
 }
 
-const WHOLE = /^\{\{ *([a-zA-Z0-9]+) *\}\}$/
-const REFERENCE = /\{\{ *([a-zA-Z0-9]+) *\}\}/g
+// Names of parameters, and references to Parameter Store whose values are among the parameters.
+const NAME = '[a-zA-Z0-9]+|ssm(?:-secure)?:[/\\w.:-]+'
+const WHOLE = new RegExp(`^\\{\\{ *(${NAME}) *\\}\\}$`)
+const REFERENCE = new RegExp(`\\{\\{ *(${NAME}) *\\}\\}`, 'g')
 
 /**
  * Puts parameters into the strings of a value, in one pass. With a language the strings are lines of one script, and
@@ -20,7 +24,7 @@ const REFERENCE = /\{\{ *([a-zA-Z0-9]+) *\}\}/g
  * is pasted.
  */
 export function substitute(value: Plain, parameters: ResolvedParameters, language?: ScriptLanguage): Substituted {
-  return { value: replace(value, parameters, language && createScript(language)), env: environment(parameters) }
+  return { value: replace(value, parameters, language && createScript(language)), ...environment(parameters) }
 }
 
 /** Puts parameters into a step's inputs; only what becomes script text refers to variables. */
@@ -30,10 +34,10 @@ export function substituteInputs(
   parameters: ResolvedParameters,
 ): Substituted<PlainObject> {
   const entries = Object.entries(inputs).map(([key, value]): [string, Plain] => {
-    const language = key === 'runCommand' ? SCRIPT_LANGUAGES.get(action) : undefined
+    const language = isScript(action, key) ? SCRIPT_LANGUAGES.get(action) : undefined
     return [key, substitute(value, parameters, language).value]
   })
-  return { value: Object.fromEntries(entries), env: environment(parameters) }
+  return { value: Object.fromEntries(entries), ...environment(parameters) }
 }
 
 /** Puts parameters into one string that must stay a string (an operand of a precondition). */
@@ -58,6 +62,10 @@ export function substitutedChars(value: Plain, parameters: ResolvedParameters): 
 export function referencedNames(text: string): readonly string[] {
   return [...text.matchAll(REFERENCE)].map(([, name = '']) => name)
 }
+
+/** Whether a parameter of type ENV_VAR is a variable in this input, where any other value is pasted. */
+export const isScript = (action: string, input: string): boolean =>
+  input === 'runCommand' && SCRIPT_LANGUAGES.has(action)
 
 const SCRIPT_LANGUAGES = new Map<string, ScriptLanguage>([
   ['aws:runShellScript', 'sh'],
@@ -116,10 +124,13 @@ function replaceInside(text: string, parameters: ResolvedParameters, script: Scr
   return replaced
 }
 
-function environment(parameters: ResolvedParameters): Record<string, string> {
+function environment(parameters: ResolvedParameters): Pick<Substituted, 'env' | 'secrets'> {
   const env: Record<string, string> = {}
-  for (const [name, { value, interpolation }] of parameters) {
-    if (interpolation === 'ENV_VAR' && typeof value === 'string') env[`SSM_${name}`] = value
+  const secrets: Record<string, SecretReference> = {}
+  for (const [name, { value, interpolation, secrets: [secret] = [] }] of parameters) {
+    if (interpolation !== 'ENV_VAR') continue
+    if (secret) secrets[`SSM_${name}`] = secret
+    else if (typeof value === 'string') env[`SSM_${name}`] = value
   }
-  return env
+  return { env, secrets }
 }

@@ -7,14 +7,15 @@ import {
 } from '@muster/protocol/delivery'
 import {
   checkParameters,
-  hasParameterStoreReference,
   MAX_DOCUMENT_DEPTH,
   readDocumentPath,
   readNestedParameters,
+  storeReferences,
   tooDeepText,
 } from '@muster/protocol/documents'
 import type { OperationContext } from '#api/operation.ts'
 import type { CommandDocument, CommandsDeps } from '#commands/deps.ts'
+import { findStoreValues, referencesOf } from '#commands/values/store-values.ts'
 import type { Reader } from '#db/index.ts'
 
 type Context = Pick<OperationContext<'SendCommand'>, 'authorise' | 'refuse'>
@@ -26,7 +27,7 @@ type Context = Pick<OperationContext<'SendCommand'>, 'authorise' | 'refuse'>
  */
 export async function freezeDocuments(
   db: Reader,
-  parts: Pick<CommandsDeps, 'documents'>,
+  parts: Pick<CommandsDeps, 'documents' | 'parameters'>,
   steps: readonly EnvelopeStep[],
   context: Context,
 ): Promise<readonly EnvelopeStep[]> {
@@ -35,12 +36,12 @@ export async function freezeDocuments(
 
 class Freezer {
   readonly #db: Reader
-  readonly #parts: Pick<CommandsDeps, 'documents'>
+  readonly #parts: Pick<CommandsDeps, 'documents' | 'parameters'>
   readonly #context: Context
   readonly #allowed = new Set<string>()
   #chars = 0
 
-  constructor(db: Reader, parts: Pick<CommandsDeps, 'documents'>, context: Context) {
+  constructor(db: Reader, parts: Pick<CommandsDeps, 'documents' | 'parameters'>, context: Context) {
     this.#db = db
     this.#parts = parts
     this.#context = context
@@ -73,13 +74,15 @@ class Freezer {
     if (typeof found === 'string') return problem(found)
     const given = readNestedParameters(parameters)
     if (!given.ok) return problem(given.text)
-    const checked = checkParameters(found.document, given.given)
+    // Those of the step were looked up with the step: what looks like one now was a value.
+    if (storeReferences(Object.values(given.given).map((list) => [...list])).some((each) => each.startsWith('ssm:')))
+      return problem('documentParameters has a value that looks like a reference to Parameter Store ({{ ssm:… }})')
+    const store = await findStoreValues(this.#db, this.#parts, referencesOf(found.document, given.given), this.#context)
+    if (!store.ok) return problem(store.text)
+    const checked = checkParameters(found.document, given.given, store.values)
     if (!checked.ok) return problem(`${checked.problem.summary} ${checked.problem.detail}`)
-    const frozen = freezeSteps(found.document, checked.values)
+    const frozen = freezeSteps(found.document, checked.values, store.values)
     if (!frozen.ok) return problem(frozen.text)
-    // Values of Parameter Store are not looked up yet, and a reference must not reach a shell as it stands.
-    if (hasParameterStoreReference(frozen.steps.map(({ inputs }) => inputs)))
-      return problem(`References to Parameter Store ({{ ssm:… }}) inside ${found.name} are not built yet`)
     this.#take(JSON.stringify(frozen.steps).length)
     const { name, version, hash, document } = found
     const steps = await this.freeze(frozen.steps, depth + 1)

@@ -1,19 +1,9 @@
-import { freezeSteps } from '@muster/protocol/delivery'
-import { checkParameters } from '@muster/protocol/documents'
 import { operation } from '#api/operation.ts'
 import { type PlannedCommand, planCommand } from '../command.ts'
 import { findCommand } from '../list-store.ts'
-import { freezeDocuments } from '../nested/freeze-documents.ts'
 import { readOptions } from '../options.ts'
 import type { CommandParts } from '../parts.ts'
-import {
-  authoriseNodes,
-  findDocument,
-  readTargets,
-  refuseParameterStore,
-  refuseSelection,
-  selectorOf,
-} from '../request.ts'
+import { authoriseNodes, findDocument, freezeRequest, readTargets, refuseSelection, selectorOf } from '../request.ts'
 import { insertCommand } from '../store.ts'
 import { radiusOf, selectTargets } from '../targets.ts'
 import { toCommand } from '../wire.ts'
@@ -40,12 +30,7 @@ export const sendCommand = (parts: CommandParts) =>
       const options = readOptions(input, refuse)
       const document = await findDocument(tx, parts, input, context)
       const given = input.Parameters ?? {}
-      const checked = checkParameters(document.document, given)
-      if (!checked.ok) throw refuse('InvalidParameters', `${checked.problem.summary} ${checked.problem.detail}`)
-      refuseParameterStore(document, [...checked.values.values()], context)
-      const frozen = freezeSteps(document.document, checked.values)
-      if (!frozen.ok) throw refuse('InvalidParameters', frozen.text)
-      const steps = await freezeDocuments(tx, parts, frozen.steps, context)
+      const steps = await freezeRequest(tx, parts, document, given, context)
 
       const selection = await selectTargets(tx, parts, targets)
       refuseSelection(parts, selection, document, context)

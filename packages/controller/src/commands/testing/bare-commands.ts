@@ -96,6 +96,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
       }),
     },
     audit: { write: async () => {} },
+    parameters: { arnOf: (reference) => reference, resolve: async () => [], pin: async () => [] },
     groups: { conditionsOf: async () => undefined },
     fleet: {
       async select(_db, { targets }) {

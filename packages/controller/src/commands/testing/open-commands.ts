@@ -22,6 +22,7 @@ import { createFleet, type Fleet } from '#fleet/index.ts'
 import { createGroups } from '#groups/index.ts'
 import { createHub, type HubDeps, type HubService } from '#hub/index.ts'
 import { createMemoryNode, type MemoryNode } from '#hub/testing/memory-node.ts'
+import { createKeys } from '#keys/index.ts'
 import { noFailpoint } from '#kit/failpoint.ts'
 import type { Caller } from '#kit/identity.ts'
 import { createSeededIds } from '#kit/ids.ts'
@@ -29,6 +30,7 @@ import { type Log, silentLog } from '#kit/logging.ts'
 import { createMetrics } from '#kit/metrics.ts'
 import { createSealer } from '#kit/seal.ts'
 import { createBuckets, createObjects, type Objects } from '#objects/index.ts'
+import { createParameters } from '#parameters/index.ts'
 import { createTags } from '#tags/index.ts'
 
 export interface CommandStand extends AsyncDisposable {
@@ -71,6 +73,8 @@ export interface NodeOptions {
 export interface StandOptions extends Partial<Pick<CommandsDeps, 'buckets' | 'failpoint'>> {
   /** 30 days and 20 GiB when absent; read each time, so that a test can change it. */
   readonly keeping?: Partial<Keeping>
+  /** SecureStrings are needed: the key that seals them is made. */
+  readonly secrets?: boolean
   /** Decides in place of real access. */
   readonly decide?: Judge['decide']
   readonly hub?: Partial<HubDeps>
@@ -120,8 +124,11 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
     publicUrls: () => [],
   })
   const failpoint = options.failpoint ?? noFailpoint
+  const keys = createKeys({ ...common, audit, tags, failpoint })
+  if (options.secrets) await keys.ready()
+  const parameters = createParameters({ ...common, tags, keys, audit, defaultTier: async () => 'Standard' })
   const commands = createCommands({
-    ...{ ...common, hub, audit, objects, buckets, documents, fleet, groups, failpoint },
+    ...{ ...common, hub, audit, objects, buckets, documents, fleet, groups, parameters, failpoint },
     keeping: async () => ({ commandsMs: 30 * 86_400_000, outputBytes: 20 * 1024 ** 3, ...options.keeping }),
   })
   const { decide } = options
@@ -133,6 +140,7 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
       ...fleet.operations,
       ...groups.operations,
       ...documents.operations,
+      ...parameters.operations,
       ...commands.operations,
       ...(options.above?.({ ...common, hub, fleet, commands }) ?? []),
     ],
