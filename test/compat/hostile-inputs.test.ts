@@ -5,6 +5,7 @@ import { enrolFakeAgent } from '../kit/fake-fleet.ts'
 import { startController, type TestController } from '../rig/controller.ts'
 import { type AccessFixture, makeAccess } from './hostile-access.ts'
 import { hostileInputs, type Known, strangeBodies } from './hostile-inputs.ts'
+import { makeSignIns } from './hostile-sign-in.ts'
 import { jsonDocument } from './script.ts'
 import { postSigned, type Reply } from './signed.ts'
 
@@ -28,6 +29,7 @@ let sharing: { readonly PolicyId?: string | undefined; readonly PolicyHash?: str
 let stoppedKeyId: string
 let pendingKeyId: string
 let people: AccessFixture
+let signing: AccessFixture
 
 beforeAll(async () => {
   // Whatever file stands for the agent's bundle: what is asked for is told, not run.
@@ -61,8 +63,10 @@ beforeAll(async () => {
   await agent.ledgerLines(2)
   await agent.settled()
   people = await makeAccess(controller)
+  signing = await makeSignIns(controller)
   const values = {
     ...people.values,
+    ...signing.values,
     ActivationId,
     CommandId: Command?.CommandId,
     DocumentARN: 'AWS-RunShellScript',
@@ -98,6 +102,7 @@ beforeAll(async () => {
     values,
     needed: {
       ...people.needed,
+      ...signing.needed,
       PutParameter: ['Type', 'Overwrite'],
       RegisterDefaultHostManagementConfiguration: ['RoleArn'],
       SendCommand: ['InstanceIds', 'Parameters'],
@@ -111,15 +116,18 @@ afterAll(async () => {
 
 /**
  * Only a node in quarantine can be released, which takes two real machines: test/e2e/identity has them. Root assumes no
- * role and is no node.
+ * role, is no node, has no password and is not signed in; codes of a device are good for a minute only.
  */
-const NOTHING_TO_DO: ReadonlySet<string> = new Set(['AssumeRole', 'CreateNodeCredentials', 'ReleaseNode'])
+const NOTHING_TO_DO: ReadonlySet<string> = new Set([
+  ...['AssumeRole', 'ChangePassword', 'CreateNodeCredentials', 'EnableMFADevice', 'ReleaseNode', 'SignOut'],
+])
 
 /** An operation that takes something away has one of its own to take. */
 const knownTo = ({ name }: OperationModel): Known => {
   const staying = { DocumentName: 'Staying' }
   const own: Readonly<Record<string, Known['values']>> = {
     ...people.own,
+    ...signing.own,
     CancelKeyDeletion: { KeyReference: pendingKeyId },
     CreateAlias: { KeyAliasName: 'alias/made' },
     DeleteAlias: { KeyAliasName: 'alias/leaving' },

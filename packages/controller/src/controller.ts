@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { ConfigError } from '@muster/protocol/config'
 import { type Clock, systemClock } from '@muster/protocol/kit'
-import { createAccess, type Initialised, nodeCaller } from '#access/index.ts'
+import { createAccess, createSignIns, type Initialised, nodeCaller } from '#access/index.ts'
 import { createApi } from '#api/index.ts'
 import { createAudit, fileSink, parseSyslogPlace, syslogSink } from '#audit/index.ts'
 import { type Commands, createCommands } from '#commands/index.ts'
@@ -88,6 +88,7 @@ export async function createController(config: ControllerConfig, parts: Controll
     ...auditPlaces(config),
   })
   const access = createAccess({ db, sealer, ids, clock, home })
+  const signIns = createSignIns({ db, sealer, ids, clock, home, audit, mayHandOut: access.mayHandOut })
   const watch = stack.use(
     createLoopWatch({ clock, onStall: (stalledMs) => log.warn({ stalledMs }, 'the event loop stood still') }),
   )
@@ -191,6 +192,7 @@ export async function createController(config: ControllerConfig, parts: Controll
   const operations = [
     audit,
     access,
+    signIns,
     tags,
     fleet,
     groups,
@@ -208,7 +210,7 @@ export async function createController(config: ControllerConfig, parts: Controll
       db,
       sealer,
       clock,
-      access,
+      access: { ...access, findBearer: (token) => (signIns.owns(token) ? signIns : access).findBearer(token) },
       audit: audit.calls,
       tagsOf: tags.ofArns,
       operations,
@@ -260,7 +262,7 @@ export async function createController(config: ControllerConfig, parts: Controll
   const sweeps = [
     renewal,
     ...meeting,
-    ...collectSweeps(audit, access, hub, fleet, keys, api, parameters, documents, commands),
+    ...collectSweeps(audit, access, signIns, hub, fleet, keys, api, parameters, documents, commands),
   ]
   const onFailure = (sweep: string, err: unknown): void => log.error({ sweep, err }, 'a sweep failed')
   stack.use(startSweeps(sweeps, { random: Math.random, onFailure }))

@@ -12,6 +12,7 @@ import type { Sweep } from '#kit/sweep.ts'
 import { createAccessKeys } from './access-keys.ts'
 import { type Bearers, createBearers } from './bearer.ts'
 import type { AccessDeps } from './deps.ts'
+import type { MayHandOut } from './hand-out.ts'
 import { createJudges } from './judge/index.ts'
 import { createOperations } from './operations/index.ts'
 import { type Role, roleNameOf } from './principals.ts'
@@ -30,6 +31,7 @@ export {
   NODE_ROLE,
 } from './initialise.ts'
 export { nodeCaller, type Role, rootPrincipal } from './principals.ts'
+export { createSignIns, type SignIns } from './sign-in/index.ts'
 export { type HeldPolicy, policiesOf } from './store/held-policies.ts'
 
 export interface Access extends AccessPort {
@@ -40,6 +42,8 @@ export interface Access extends AccessPort {
   readonly createBearer: Bearers['create']
   readonly revokeBearer: Bearers['revoke']
   readonly revokeBearersFor: Bearers['revokeFor']
+  /** Whether a caller has all that it would hand out. */
+  readonly mayHandOut: MayHandOut
   /** Says where nodes are found, which this slice is below. */
   attachNodes(findNode: FindNode): void
 }
@@ -73,6 +77,7 @@ export function createAccess(deps: AccessDeps): Access {
       const name = roleNameOf(reference, home.accountId)
       return name === undefined ? undefined : findRoleByName(reader, name)
     },
+    mayHandOut: judges.mayHandOut,
     attachNodes(find) {
       findNode = find
     },

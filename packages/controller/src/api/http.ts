@@ -70,14 +70,23 @@ function addSigned(app: FastifyInstance, { authenticator, pipeline }: HttpDeps):
   })
 }
 
-function addBearer(app: FastifyInstance, { authenticator, pipeline }: HttpDeps): void {
+function addBearer(app: FastifyInstance, { authenticator, pipeline, operations, home }: HttpDeps): void {
+  const open = new Set<string>(operations.filter((operation) => operation.open).map(({ name }) => name))
+  const anyone = anonymous(home)
   app.post<{ Params: { operation: string } }>('/api/:operation', async (request, reply) => {
-    const principal = await authenticator.bearer(request.headers.authorization, sourceOf(request))
+    const principal = open.has(request.params.operation)
+      ? anyone
+      : await authenticator.bearer(request.headers.authorization, sourceOf(request))
     const model = findOperationByName(request.params.operation)
     const { status, body } = await pipeline.run(callOf(request, reply, principal, model, bodyOf(request)))
     return sendJson(reply, status, body)
   })
 }
+
+/** Who has not said who it is. */
+const anonymous = ({ accountId }: HttpDeps['home']): Principal => ({
+  ...{ kind: 'user', id: 'anonymous', arn: `arn:aws:iam::${accountId}:anonymous`, accountId },
+})
 
 async function sendSts(
   request: FastifyRequest,

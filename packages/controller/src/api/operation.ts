@@ -50,6 +50,8 @@ interface Described<O extends OperationName> {
   readonly access: Access<O>
   /** `send` where a call starts work on nodes: such calls have a rate of their own. */
   readonly rate?: 'send'
+  /** Whoever calls it over `POST /api/NAME` need not be known: it is how one becomes known. */
+  readonly open?: true
   /** Code for a value that breaks the model's limits, where the service has one of its own; ValidationException when absent. */
   readonly malformed?: ErrorCode<O>
 }
@@ -86,6 +88,7 @@ export interface Operation {
   readonly access: Access<OperationName>
   readonly rate?: 'send'
   readonly waits?: true
+  readonly open?: true
   readonly secret?: (input: unknown, output: unknown) => boolean
   readonly malformed?: string
   gather?(db: Reader, input: unknown, context: OperationContext<OperationName>): Promise<unknown>

@@ -25,7 +25,7 @@ export const toRow = (event: AuditEvent): WrittenRow => ({
   request_id: stored(event.requestId),
   principal_id: stored(event.caller.id),
   principal_arn: stored(event.caller.arn),
-  session: stored(sessionOf(event.caller.id)),
+  session: stored(event.caller.session?.signInId ?? sessionOf(event.caller.id)),
   source: stored(event.caller.source),
   operation: stored(event.operation),
   action: stored(event.action),
@@ -36,7 +36,7 @@ export const toRow = (event: AuditEvent): WrittenRow => ({
   why: event.why === undefined ? null : stored(event.why),
 })
 
-/** Roles and nodes act in a session, which stands behind their id. */
+/** Users act in a sign-in; the session of roles and nodes stands behind their id. */
 const sessionOf = (principalId: string): string => {
   const at = principalId.indexOf(':')
   return at < 0 ? '' : principalId.slice(at + 1)

@@ -30,6 +30,8 @@ export interface SessionFacts {
   readonly issuer?: { readonly userId?: string; readonly keyId?: string; readonly nodeId?: string }
   /** Ids of the roles that were assumed one from another, the last one included. */
   readonly roleIds: readonly string[]
+  /** Only for sign-ins. */
+  readonly signInId?: string
 }
 
 /** Where this controller stands: what every ARN is made of. */

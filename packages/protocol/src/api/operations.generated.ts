@@ -1168,10 +1168,80 @@ export interface Operations {
     output: UpdateUserResult
     error: 'EntityAlreadyExists' | 'InternalServerError' | 'NoSuchEntity'
   }
+  ChangePassword: {
+    input: ChangePasswordRequest
+    output: ChangePasswordResult
+    error: 'InternalServerError' | 'InvalidUserType' | 'NoSuchEntity' | 'PasswordPolicyViolation' | 'SignInRefused'
+  }
+  CreateLoginProfile: {
+    input: CreateLoginProfileRequest
+    output: CreateLoginProfileResult
+    error: 'EntityAlreadyExists' | 'InternalServerError' | 'NoSuchEntity' | 'PasswordPolicyViolation'
+  }
+  CreateVirtualMFADevice: {
+    input: CreateVirtualMFADeviceRequest
+    output: CreateVirtualMFADeviceResult
+    error: 'EntityAlreadyExists' | 'InternalServerError' | 'LimitExceeded'
+  }
+  DeactivateMFADevice: {
+    input: DeactivateMFADeviceRequest
+    output: DeactivateMFADeviceResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  DeleteLoginProfile: {
+    input: DeleteLoginProfileRequest
+    output: DeleteLoginProfileResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  DeleteVirtualMFADevice: {
+    input: DeleteVirtualMFADeviceRequest
+    output: DeleteVirtualMFADeviceResult
+    error: 'DeleteConflict' | 'InternalServerError' | 'NoSuchEntity'
+  }
+  EnableMFADevice: {
+    input: EnableMFADeviceRequest
+    output: EnableMFADeviceResult
+    error: 'EntityAlreadyExists' | 'InternalServerError' | 'InvalidAuthenticationCode' | 'LimitExceeded' | 'NoSuchEntity'
+  }
+  GetLoginProfile: {
+    input: GetLoginProfileRequest
+    output: GetLoginProfileResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
   ListAuditEvents: {
     input: ListAuditEventsRequest
     output: ListAuditEventsResult
     error: 'InternalServerError' | 'InvalidNextToken' | 'InvalidParameters'
+  }
+  ListMFADevices: {
+    input: ListMFADevicesRequest
+    output: ListMFADevicesResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  ListSignIns: {
+    input: ListSignInsRequest
+    output: ListSignInsResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  RevokeSignIns: {
+    input: RevokeSignInsRequest
+    output: RevokeSignInsResult
+    error: 'InternalServerError' | 'NoSuchEntity'
+  }
+  SignIn: {
+    input: SignInRequest
+    output: SignInResult
+    error: 'InternalServerError' | 'SignInRefused'
+  }
+  SignOut: {
+    input: SignOutRequest
+    output: SignOutResult
+    error: 'InternalServerError' | 'InvalidInput'
+  }
+  UpdateLoginProfile: {
+    input: UpdateLoginProfileRequest
+    output: UpdateLoginProfileResult
+    error: 'InternalServerError' | 'NoSuchEntity' | 'PasswordPolicyViolation'
   }
   VerifyAudit: {
     input: VerifyAuditRequest
@@ -1825,6 +1895,13 @@ export interface Change {
   Id: string
 }
 
+export interface ChangePasswordRequest {
+  OldPassword: string
+  NewPassword: string
+}
+
+export type ChangePasswordResult = Record<string, never>
+
 export type ChangeTopic = 'Node' | 'Command' | 'Invocation'
 
 export interface CloudConnectorConfiguration {
@@ -2155,6 +2232,16 @@ export interface CreateKeyResult {
   KeyMetadata?: KeyMetadata | undefined
 }
 
+export interface CreateLoginProfileRequest {
+  UserName?: string | undefined
+  Password: string
+  PasswordResetRequired?: boolean | undefined
+}
+
+export interface CreateLoginProfileResult {
+  LoginProfile: LoginProfile
+}
+
 export interface CreateMaintenanceWindowRequest {
   Name: string
   Description?: string | undefined
@@ -2301,6 +2388,15 @@ export interface CreateUserResult {
   User: User
 }
 
+export interface CreateVirtualMFADeviceRequest {
+  VirtualMFADeviceName: string
+  Path?: string | undefined
+}
+
+export interface CreateVirtualMFADeviceResult {
+  VirtualMFADevice: VirtualMFADevice
+}
+
 export interface Credentials {
   AccessKeyId: string
   SecretAccessKey: string
@@ -2313,6 +2409,13 @@ export interface CustomSchemaCountLimitExceededException {
 }
 
 export type DHMCPermissionModel = 'SELF_MANAGED' | 'SERVICE_MANAGED'
+
+export interface DeactivateMFADeviceRequest {
+  UserName?: string | undefined
+  SerialNumber: string
+}
+
+export type DeactivateMFADeviceResult = Record<string, never>
 
 export interface DeleteAccessKeyRequest {
   UserName?: string | undefined
@@ -2389,6 +2492,12 @@ export interface DeleteInventoryResult {
   TypeName?: string | undefined
   DeletionSummary?: InventoryDeletionSummary | undefined
 }
+
+export interface DeleteLoginProfileRequest {
+  UserName?: string | undefined
+}
+
+export type DeleteLoginProfileResult = Record<string, never>
 
 export interface DeleteMaintenanceWindowRequest {
   WindowId: string
@@ -2493,6 +2602,12 @@ export interface DeleteUserRequest {
 }
 
 export type DeleteUserResult = Record<string, never>
+
+export interface DeleteVirtualMFADeviceRequest {
+  SerialNumber: string
+}
+
+export type DeleteVirtualMFADeviceResult = Record<string, never>
 
 export type DeletionMode = 'RemoveSharing' | 'RollbackMigration'
 
@@ -3189,6 +3304,15 @@ export interface EnableKeyRotationRequest {
 
 export type EnableKeyRotationResult = Record<string, never>
 
+export interface EnableMFADeviceRequest {
+  UserName: string
+  SerialNumber: string
+  AuthenticationCode1: string
+  AuthenticationCode2: string
+}
+
+export type EnableMFADeviceResult = Record<string, never>
+
 export type EnrolmentPlatform = 'linux' | 'windows'
 
 export interface EntityAlreadyExists {
@@ -3487,6 +3611,14 @@ export interface GetKeyRotationStatusResult {
   KeyRotationEnabled?: boolean | undefined
   RotationPeriodInDays?: number | undefined
   NextRotationDate?: number | undefined
+}
+
+export interface GetLoginProfileRequest {
+  UserName?: string | undefined
+}
+
+export interface GetLoginProfileResult {
+  LoginProfile: LoginProfile
 }
 
 export interface GetMaintenanceWindowExecutionRequest {
@@ -4059,6 +4191,10 @@ export interface InvalidAssociationVersion {
   Message?: string | undefined
 }
 
+export interface InvalidAuthenticationCode {
+  message?: string | undefined
+}
+
 export interface InvalidAutomationExecutionParametersException {
   Message?: string | undefined
 }
@@ -4228,6 +4364,10 @@ export interface InvalidTypeNameException {
 
 export interface InvalidUpdate {
   Message?: string | undefined
+}
+
+export interface InvalidUserType {
+  message?: string | undefined
 }
 
 export interface InventoryAggregator {
@@ -4689,6 +4829,18 @@ export interface ListKeysResult {
   Truncated?: boolean | undefined
 }
 
+export interface ListMFADevicesRequest {
+  UserName?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListMFADevicesResult {
+  MFADevices: MFADevice[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
 export interface ListNodesRequest {
   SyncName?: string | undefined
   Filters?: NodeFilter[] | undefined
@@ -4841,6 +4993,18 @@ export interface ListRolesResult {
   Marker?: string | undefined
 }
 
+export interface ListSignInsRequest {
+  UserName?: string | undefined
+  Marker?: string | undefined
+  MaxItems?: number | undefined
+}
+
+export interface ListSignInsResult {
+  SignIns: SignInDescription[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
 export interface ListTagsForResourceRequest {
   ResourceType: ResourceTypeForTagging
   ResourceId: string
@@ -4902,6 +5066,18 @@ export interface LoggingInfo {
   S3BucketName: string
   S3KeyPrefix?: string | undefined
   S3Region: string
+}
+
+export interface LoginProfile {
+  UserName: string
+  CreateDate: number
+  PasswordResetRequired: boolean
+}
+
+export interface MFADevice {
+  UserName: string
+  SerialNumber: string
+  EnableDate: number
 }
 
 export type MachineStanding = 'Current' | 'Held' | 'Superseded'
@@ -5517,6 +5693,10 @@ export interface ParentStepDetails {
   Action?: string | undefined
   Iteration?: number | undefined
   IteratorValue?: string | undefined
+}
+
+export interface PasswordPolicyViolation {
+  message?: string | undefined
 }
 
 export interface Patch {
@@ -6140,6 +6320,15 @@ export interface ReviewInformation {
 
 export type ReviewStatus = 'APPROVED' | 'NOT_REVIEWED' | 'PENDING' | 'REJECTED'
 
+export interface RevokeSignInsRequest {
+  UserName?: string | undefined
+  SignInId?: string | undefined
+}
+
+export interface RevokeSignInsResult {
+  RevokedCount: number
+}
+
 export interface Role {
   Path: string
   RoleName: string
@@ -6311,6 +6500,40 @@ export interface SeveritySummary {
   InformationalCount?: number | undefined
   UnspecifiedCount?: number | undefined
 }
+
+export interface SignInDescription {
+  SignInId: string
+  UserName: string
+  SourceAddress: string
+  CreateDate: number
+  LastSeenDate: number
+  ExpirationDate: number
+  MFAPresent: boolean
+  Current: boolean
+}
+
+export interface SignInRefused {
+  message?: string | undefined
+}
+
+export interface SignInRequest {
+  UserName: string
+  Password: string
+  MFACode?: string | undefined
+}
+
+export interface SignInResult {
+  Token: string
+  SignInId: string
+  UserName: string
+  ExpirationDate: number
+  MFAPresent: boolean
+  PasswordResetRequired: boolean
+}
+
+export type SignOutRequest = Record<string, never>
+
+export type SignOutResult = Record<string, never>
 
 export type SignalType = 'Approve' | 'Reject' | 'StartStep' | 'StopStep' | 'Resume' | 'Revoke'
 
@@ -6736,6 +6959,14 @@ export interface UpdateKeyDescriptionRequest {
 
 export type UpdateKeyDescriptionResult = Record<string, never>
 
+export interface UpdateLoginProfileRequest {
+  UserName: string
+  Password?: string | undefined
+  PasswordResetRequired?: boolean | undefined
+}
+
+export type UpdateLoginProfileResult = Record<string, never>
+
 export interface UpdateMaintenanceWindowRequest {
   WindowId: string
   Name?: string | undefined
@@ -6994,6 +7225,12 @@ export interface VerifyAuditResult {
   StoreId?: string | undefined
   PublicKey?: string | undefined
   NextToken?: string | undefined
+}
+
+export interface VirtualMFADevice {
+  SerialNumber: string
+  Base32StringSeed?: string | undefined
+  Uri?: string | undefined
 }
 
 export interface WatchChangesRequest {

@@ -5,6 +5,7 @@ import { auditTrail } from './0003-audit.ts'
 import { keys } from './0004-keys.ts'
 import { parameters } from './0005-parameters.ts'
 import { policies } from './0007-policies.ts'
+import { signIn } from './0008-sign-in.ts'
 import type { Columns } from './columns.ts'
 
 /** One step of the schema. Its number and name never change once released. */
@@ -15,4 +16,4 @@ export interface Migration {
 }
 
 /** All steps in order; a new one goes to the end. */
-export const migrations: readonly Migration[] = [foundation, access, auditTrail, keys, parameters, policies]
+export const migrations: readonly Migration[] = [foundation, access, auditTrail, keys, parameters, policies, signIn]
