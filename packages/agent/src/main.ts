@@ -89,7 +89,7 @@ const help = (): string => {
 
 async function main([name = '', ...argv]: readonly string[]): Promise<number> {
   // Its own child, which nobody else has a use for.
-  if (name === 'task' && argv.length === 1) return runTask(argv[0] ?? '')
+  if (name === 'task' && argv.length === 1) return runTask(argv[0] ?? '', process.env)
   if (name === '--version' || argv.includes('--version')) return print(`muster-agent ${AGENT_VERSION}\n`)
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (name === '' || name === '--help' || name === 'help') return print(help())

@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises'
+import { revealSecrets } from '@muster/protocol/documents'
+import type { Plain } from '@muster/protocol/kit'
 import { oneOf, optional, task, text } from '#runner/index.ts'
 import { DownloadError } from './download/address.ts'
 import { createAllowance } from './download/save.ts'
@@ -23,7 +25,8 @@ export const downloadContent = task({
     await mkdir(order.downloads, { recursive: true })
     const download: Download = { order, destinationPath, allowance: createAllowance() }
     try {
-      for (const path of await sources[sourceType](sourceInfo)(download)) io.out(`Content downloaded to ${path}\n`)
+      const revealed = revealSecrets(readInfo(sourceInfo), io.secret ?? (() => undefined))
+      for (const path of await sources[sourceType](revealed)(download)) io.out(`Content downloaded to ${path}\n`)
       return 0
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error
@@ -33,3 +36,13 @@ export const downloadContent = task({
   },
   outcome: (code) => (code === 0 ? { status: 'success' } : { status: 'failed' }),
 })
+
+/** As a value: in its JSON text a secret would have to be written as JSON has it. */
+function readInfo(sourceInfo: unknown): Plain {
+  try {
+    return (typeof sourceInfo === 'string' ? JSON.parse(sourceInfo) : sourceInfo) as Plain
+  } catch {
+    // The source itself says what is wrong with it.
+    return sourceInfo as string
+  }
+}

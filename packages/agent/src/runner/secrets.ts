@@ -1,4 +1,4 @@
-import type { EnvelopeStep } from '@muster/protocol/delivery'
+import { type EnvelopeStep, secretsOf } from '@muster/protocol/delivery'
 import type { SecretReference } from '@muster/protocol/documents'
 import { CallFailed, type Calls } from '#link/index.ts'
 import type { Execution } from './execution.ts'
@@ -22,9 +22,10 @@ const PASSING: ReadonlySet<string> = new Set(['ThrottlingException', 'InternalSe
  * Reads what a step's variables refer to, as this node: the controller asks its role. Nothing of it is kept here, and an
  * attempt that runs on through a restart of the agent has its values already.
  */
-export async function fetchSecrets(deps: Deps, { name: step, secrets }: EnvelopeStep): Promise<Fetched> {
-  if (secrets === undefined) return { values: undefined }
-  const entries = Object.entries(secrets)
+export async function fetchSecrets(deps: Deps, wanted: EnvelopeStep): Promise<Fetched> {
+  const { name: step } = wanted
+  const entries = Object.entries(secretsOf(wanted))
+  if (entries.length === 0) return { values: undefined }
   const refuse = (parameter: string, problem: string): Fetched => ({
     why: because('SecretUnavailable', { step, parameter, problem }),
   })

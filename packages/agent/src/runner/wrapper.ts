@@ -7,6 +7,8 @@ export interface LaunchSpec {
   readonly env: Readonly<Record<string, string>>
   /** A file of further variables, as this shell reads them. */
   readonly variablesFile?: string
+  /** Variables that get the value of another one, which is not passed on. */
+  readonly renamed?: Readonly<Record<string, string>>
 }
 
 /** The program that carries an attempt on a kind of host; all of them take the same arguments and write the same records. */
@@ -171,6 +173,8 @@ export function launchText(spec: LaunchSpec): string {
     'unset INVOCATION_ID JOURNAL_STREAM SYSTEMD_EXEC_PID MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE OLDPWD',
     variablesText(spec.env),
     ...(spec.variablesFile === undefined ? [] : [`. ${shellQuote(spec.variablesFile)}`]),
+    ...Object.entries(spec.renamed ?? {}).map(([name, from]) => `export ${name}="\${${from}?}"`),
+    ...Object.values(spec.renamed ?? {}).map((from) => `unset ${from}`),
     `cd -- ${shellQuote(spec.cwd)} || exit 1`,
     `exec ${spec.argv.map(shellQuote).join(' ')}`,
     '',

@@ -64,6 +64,12 @@ function freezeStep({ index, name, action, inputs, precondition }: Step, paramet
 export const secretVariable = ({ name, version }: SecretReference): string =>
   `MUSTER_SECRET_${sha256Hex(new TextEncoder().encode(`${name}:${version}`)).slice(0, 16)}`
 
+/** Every variable that a step's process needs for secrets: its own, and those of the steps inside of it. */
+export function secretsOf({ secrets = {}, document }: EnvelopeStep): Readonly<Record<string, SecretReference>> {
+  const inside = document?.kind === 'steps' ? document.steps.flatMap((step) => Object.values(secretsOf(step))) : []
+  return { ...secrets, ...Object.fromEntries(inside.map((secret) => [secretVariable(secret), secret])) }
+}
+
 function variableChars(parameters: ResolvedParameters): number {
   let chars = 0
   for (const { value, interpolation } of parameters.values())

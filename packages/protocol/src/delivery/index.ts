@@ -15,7 +15,7 @@ export {
   type FrozenDocument,
   type FrozenVersion,
 } from './envelope.ts'
-export { type FreezeResult, freezeSteps, MAX_FROZEN_CHARS, secretVariable, withDocument } from './freeze.ts'
+export { type FreezeResult, freezeSteps, MAX_FROZEN_CHARS, secretsOf, secretVariable, withDocument } from './freeze.ts'
 export { documentHash, parametersHash, sha256Hex } from './hash.ts'
 export { type CommandQuestion, commandCounters, commandOutcome, type InvocationCounts } from './outcome.ts'
 export {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { EnvelopeStep } from '@muster/protocol/delivery'
+import { type EnvelopeStep, secretVariable } from '@muster/protocol/delivery'
 import { type Child, killTree, makeFolder, sizeOf, startChild, writePrivate } from '#platform/index.ts'
 import {
+  type LaunchSpec,
   launchProblem,
   type Plugin,
   type ProcessSpec,
@@ -46,7 +47,10 @@ export async function runSubStep(
   if ('problem' in plan || problem !== undefined) return { kind: 'refused', problem: problem ?? '' }
   await makeFolder(root)
   const mark = { name: `MUSTER_STEP_${order.depth}`, value: randomBytes(16).toString('hex') }
-  const child = await start(plan.process, path, mark, section)
+  // The task was given them under names of their own: two documents may have parameters of one name.
+  const secrets = plugin.kind === 'script' ? Object.entries(step.secrets ?? {}) : []
+  const renamed = Object.fromEntries(secrets.map(([name, secret]) => [name, secretVariable(secret)]))
+  const child = await start({ ...plan.process, renamed }, path, mark, section)
   const tree = { group: undefined, token: `${mark.name}=${mark.value}`, session: child.pid, keep: [] }
   const code = await exitWithin(child, step.timeoutSeconds * 1000)
   if (code === undefined || !order.settings.leavesChildren) await killTree(tree)
@@ -58,7 +62,7 @@ export async function runSubStep(
 }
 
 async function start(
-  spec: ProcessSpec,
+  spec: ProcessSpec & Pick<LaunchSpec, 'renamed'>,
   path: (name: string) => string,
   mark: { readonly name: string; readonly value: string },
   section: Section,

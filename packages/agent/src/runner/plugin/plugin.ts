@@ -1,4 +1,5 @@
 import type { FrozenDocument } from '@muster/protocol/delivery'
+import type { SecretReference } from '@muster/protocol/documents'
 import { type Input, InvalidInput } from './inputs.ts'
 import type { Outcome } from './outcome.ts'
 import type { TaskOrder } from './task-order.ts'
@@ -70,6 +71,8 @@ export interface TaskIo {
   readonly err: (text: string | Uint8Array) => void
   /** Every action that this platform can run. */
   readonly plugins: readonly Plugin[]
+  /** The value of a secret that the step was given; undefined for any other. */
+  readonly secret?: (secret: SecretReference) => string | undefined
 }
 
 type Inputs<V> = { readonly [K in keyof V]: Input<V[K]> }
