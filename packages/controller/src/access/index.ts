@@ -15,6 +15,7 @@ import type { AccessDeps } from './deps.ts'
 import type { MayHandOut } from './hand-out.ts'
 import { createJudges } from './judge/index.ts'
 import { createOperations } from './operations/index.ts'
+import { passRole } from './pass-role.ts'
 import { type Role, roleNameOf } from './principals.ts'
 import { createSessions, type FindNode } from './sessions.ts'
 import { removeExpiredBearerTokens } from './store/credentials.ts'
@@ -30,6 +31,7 @@ export {
   isInitialised,
   NODE_ROLE,
 } from './initialise.ts'
+export { mayPass } from './pass-role.ts'
 export { nodeCaller, type Role, rootPrincipal } from './principals.ts'
 export { createSignIns, type SignIns } from './sign-in/index.ts'
 export { type HeldPolicy, policiesOf } from './store/held-policies.ts'
@@ -39,6 +41,8 @@ export interface Access extends AccessPort {
   readonly sweeps: readonly Sweep[]
   /** By `NAME`, `service-role/NAME` or ARN; undefined when this account has none of that name. */
   findRole(db: Reader, reference: string): Promise<Role | undefined>
+  /** The same for a caller who gives it to nodes: it must be allowed to, and the role be for nodes. */
+  passRole(db: Reader, reference: string, asking: Parameters<typeof passRole>[3]): Promise<Role | undefined>
   readonly createBearer: Bearers['create']
   readonly revokeBearer: Bearers['revoke']
   readonly revokeBearersFor: Bearers['revokeFor']
@@ -78,6 +82,7 @@ export function createAccess(deps: AccessDeps): Access {
       return name === undefined ? undefined : findRoleByName(reader, name)
     },
     mayHandOut: judges.mayHandOut,
+    passRole: (reader, reference, asking) => passRole(home, reader, reference, asking),
     attachNodes(find) {
       findNode = find
     },

@@ -1,4 +1,4 @@
-import { type Conditions, compilePolicies, type Policy } from '@muster/protocol/iam'
+import { type Conditions, compilePolicies, type Policies, type Policy, parsePolicy } from '@muster/protocol/iam'
 import { ApiError } from '#api/index.ts'
 import type { Reader } from '#db/index.ts'
 import type { Caller, Home } from '#kit/identity.ts'
@@ -50,7 +50,7 @@ export function decideTrust(
   caller: Pick<Caller, 'id' | 'roleId' | 'accountId' | 'kind'>,
   conditions: Conditions,
 ): Trust {
-  const policies = compilePolicies([{ name: 'the trust policy', policy: readDocument(role.trustPolicy, 'trust') }])
+  const policies = storedTrust(role.trustPolicy)
   const ids = [caller.id, caller.roleId]
   const arns = Object.entries(role.trusted).flatMap(([arn, id]) => (ids.includes(id) ? [arn] : []))
   const ask = (accountId: string) =>
@@ -66,9 +66,15 @@ const NO_ACCOUNT = ''
 
 /** Whether a role is for the service that manages nodes. */
 export const trustsNodes = (trustPolicy: string, arn: string): boolean =>
-  compilePolicies([{ name: 'the trust policy', policy: readDocument(trustPolicy, 'trust') }]).evaluate({
+  storedTrust(trustPolicy).evaluate({
     action: 'sts:AssumeRole',
     resource: arn,
     conditions: new Map(),
     asker: { accountId: NO_ACCOUNT, arns: [], service: 'ssm.amazonaws.com' },
   }).decision === 'allowed'
+
+/** A trust policy was checked when it came in; one that cannot be read lets nobody in. */
+function storedTrust(text: string): Policies {
+  const read = parsePolicy(text, { kind: 'trust', maxChars: Number.POSITIVE_INFINITY })
+  return compilePolicies(read.ok ? [{ name: 'the trust policy', policy: read.policy }] : [])
+}

@@ -1,4 +1,5 @@
 import type { CreateActivationRequest } from '@muster/protocol/api'
+import type { OperationContext } from '#api/operation.ts'
 import type { Tx } from '#db/index.ts'
 import { findTagsProblem, fromTagList } from '#tags/index.ts'
 import { type Activation, CODE_BYTES, planExpiry, toCode } from './activation.ts'
@@ -13,16 +14,16 @@ export async function createActivationIn(
   tx: Tx,
   deps: Pick<FleetDeps, 'access' | 'ids' | 'sealer'>,
   request: CreateActivationRequest,
-  by: { readonly principalId: string; readonly at: number },
+  { caller, at, ...asking }: Pick<OperationContext<'CreateActivation'>, 'caller' | 'at' | 'authorise'>,
 ): Promise<NewActivation> {
   if (request.RegistrationMetadata) return { problem: 'RegistrationMetadata is reserved for internal use.' }
   const wanted = request.ExpirationDate === undefined ? undefined : request.ExpirationDate * 1000
-  const expiresAt = planExpiry(wanted, by.at)
+  const expiresAt = planExpiry(wanted, at)
   if (typeof expiresAt !== 'number') return expiresAt
   const tags = fromTagList(request.Tags)
   const tagsProblem = findTagsProblem(tags)
   if (tagsProblem !== undefined) return { problem: tagsProblem }
-  const role = await deps.access.findRole(tx, request.IamRole)
+  const role = await deps.access.passRole(tx, request.IamRole, asking)
   if (!role) return { problem: `There is no role ${request.IamRole} for nodes.` }
 
   const id = deps.ids.uuid()
@@ -37,8 +38,8 @@ export async function createActivationIn(
     limit: request.RegistrationLimit ?? 1,
     used: 0,
     expiresAt,
-    createdAt: by.at,
-    createdBy: by.principalId,
+    createdAt: at,
+    createdBy: caller.id,
     tags,
   }
   await insertActivation(tx, activation)

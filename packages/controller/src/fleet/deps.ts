@@ -47,7 +47,7 @@ export interface FleetDeps {
   readonly ids: Ids
   readonly sealer: Sealer
   readonly tags: Tags
-  readonly access: Pick<Access, 'findRole'>
+  readonly access: Pick<Access, 'passRole'>
   readonly audit: Pick<AuditPort, 'write'>
   readonly hub: {
     isConnected(nodeKey: number): boolean

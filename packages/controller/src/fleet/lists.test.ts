@@ -312,7 +312,10 @@ describeStores('UpdateManagedInstanceRole', (openStore) => {
           name: 'Other',
           path: '/',
           description: '',
-          trust_policy: '{}',
+          trust_policy: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Principal: { Service: 'ssm.amazonaws.com' }, Action: 'sts:AssumeRole' },
+          }),
           created_at: 0,
           ...{ folded: 'other', trusted: '[]', max_session_seconds: 3600, tags: '[]' },
         })

@@ -153,7 +153,11 @@ describeStores('the default host management configuration', (openStore) => {
         .insertInto('access_role')
         .values({
           ...{ id: 'AROAOTHER', name: 'Other', path: '/service-role/', description: '' },
-          ...{ folded: 'other', trust_policy: '{}', trusted: '{}', created_at: 0 },
+          ...{ folded: 'other', trusted: '{}', created_at: 0 },
+          trust_policy: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Principal: { Service: 'ssm.amazonaws.com' }, Action: 'sts:AssumeRole' },
+          }),
           ...{ max_session_seconds: 3600, tags: '[]' },
         })
         .execute(),

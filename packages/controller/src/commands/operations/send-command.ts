@@ -1,3 +1,4 @@
+import { mayPass } from '#access/index.ts'
 import { operation } from '#api/operation.ts'
 import { type PlannedCommand, planCommand } from '../command.ts'
 import { findCommand } from '../list-store.ts'
@@ -28,6 +29,7 @@ export const sendCommand = (parts: CommandParts) =>
       const { at, caller, refuse, afterCommit } = context
       const targets = readTargets(input, context)
       const options = readOptions(input, refuse)
+      if (options.serviceRole !== undefined) await mayPass(options.serviceRole, context)
       const document = await findDocument(tx, parts, input, context)
       const given = input.Parameters ?? {}
       const steps = await freezeRequest(tx, parts, document, given, context)

@@ -11,9 +11,9 @@ export const createActivation = (deps: FleetDeps) =>
     kind: 'write',
     access: { action: 'ssm:CreateActivation', resources: () => ['*'] },
 
-    async handle(tx, input, { caller, at, refuse }) {
-      const made = await createActivationIn(tx, deps, input, { principalId: caller.id, at })
-      if ('problem' in made) throw refuse('InvalidParameters', made.problem)
+    async handle(tx, input, context) {
+      const made = await createActivationIn(tx, deps, input, context)
+      if ('problem' in made) throw context.refuse('InvalidParameters', made.problem)
       return { ActivationId: made.activation.id, ActivationCode: made.code }
     },
   })

@@ -14,7 +14,8 @@ export const createEnrolmentCommand = (deps: FleetDeps) =>
     // The line is an activation in another form, so the same permission is asked for.
     access: { action: 'ssm:CreateActivation', resources: () => ['*'] },
 
-    async handle(tx, { Platform = 'linux', ...input }, { caller, at, refuse }) {
+    async handle(tx, { Platform = 'linux', ...input }, context) {
+      const { refuse } = context
       const { enrolment } = deps
       if (Platform !== 'linux')
         throw refuse('InvalidParameters', `Enrolling ${Platform} hosts is not built yet: docs/coverage.md.`)
@@ -22,7 +23,7 @@ export const createEnrolmentCommand = (deps: FleetDeps) =>
       if (enrolment.publicUrls.length === 0)
         throw refuse('InvalidParameters', 'This controller does not know how hosts reach it: see --public-url.')
 
-      const made = await createActivationIn(tx, deps, input, { principalId: caller.id, at })
+      const made = await createActivationIn(tx, deps, input, context)
       if ('problem' in made) throw refuse('InvalidParameters', made.problem)
       const { activation, code } = made
       try {

@@ -10,8 +10,8 @@ export const updateManagedInstanceRole = ({ home, access, log }: FleetDeps, news
     kind: 'write',
     access: { action: 'ssm:UpdateManagedInstanceRole', resources: ({ InstanceId }) => [nodeArn(home, InstanceId)] },
 
-    async handle(tx, { InstanceId, IamRole }, { refuse, afterCommit, requestId }) {
-      const role = await access.findRole(tx, IamRole)
+    async handle(tx, { InstanceId, IamRole }, { refuse, afterCommit, requestId, authorise }) {
+      const role = await access.passRole(tx, IamRole, { authorise })
       if (!role) throw refuse('ValidationException', `There is no role ${IamRole} for nodes.`)
       if (!(await updateRole(tx, InstanceId, role)))
         throw refuse('InvalidInstanceId', `${InstanceId} is not a registered node.`)

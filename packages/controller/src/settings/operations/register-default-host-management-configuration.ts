@@ -17,12 +17,12 @@ export const registerDefaultHostManagementConfiguration = (deps: SettingsDeps) =
       resources: () => [settingArn(deps.home, DEFAULT_HOST_ROLE)],
     },
 
-    async handle(tx, { PermissionModel, RoleArn, Overwrite = false }, { caller, at, refuse }) {
+    async handle(tx, { PermissionModel, RoleArn, Overwrite = false }, { caller, at, refuse, authorise }) {
       const own = PermissionModel === 'SELF_MANAGED'
       if (own && RoleArn === undefined) throw refuse('ValidationException', 'SELF_MANAGED needs a RoleArn.')
       if (!own && RoleArn !== undefined)
         throw refuse('ValidationException', 'SERVICE_MANAGED has a role of its own: leave RoleArn out.')
-      const read = await readRoleValue(tx, deps, RoleArn ?? NODE_ROLE)
+      const read = await readRoleValue(tx, deps, RoleArn ?? NODE_ROLE, { authorise })
       if ('problem' in read) throw refuse('ValidationException', read.problem)
       if (read.value === NO_ROLE) throw refuse('ValidationException', `${NO_ROLE} is no role.`)
 

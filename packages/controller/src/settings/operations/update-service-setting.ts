@@ -16,13 +16,15 @@ export const updateServiceSetting = (deps: SettingsDeps) =>
       resources: ({ SettingId }) => [settingArn(deps.home, findSetting(deps.home, SettingId)?.id ?? SettingId)],
     },
 
-    async handle(tx, { SettingId, SettingValue }, { caller, at, refuse }) {
+    async handle(tx, { SettingId, SettingValue }, { caller, at, refuse, authorise }) {
       const setting = findSetting(deps.home, SettingId)
       if (!setting) throw refuse('ServiceSettingNotFound', `There is no setting ${SettingId}.`)
       const problem = findValueProblem(setting, SettingValue)
       if (problem !== undefined) throw refuse('ValidationException', problem)
       const read =
-        setting.values.kind === 'role' ? await readRoleValue(tx, deps, SettingValue) : { value: SettingValue }
+        setting.values.kind === 'role'
+          ? await readRoleValue(tx, deps, SettingValue, { authorise })
+          : { value: SettingValue }
       if ('problem' in read) throw refuse('ValidationException', read.problem)
       await putGiven(tx, setting.id, { value: read.value, modifiedAt: at, modifiedBy: caller.arn })
       return {}
