@@ -21,6 +21,7 @@ export interface Settings {
   readonly region?: string
   readonly accessKeyId?: string
   readonly secretAccessKey?: string
+  readonly sessionToken?: string
   /** How often the client sends a request before it gives up. */
   readonly attempts?: number
   /** Switches the client's own check of inputs off, so that bad ones reach the controller. */

@@ -8,12 +8,13 @@ export function pythonEnvironment(controller: TestController): Record<string, st
 }
 
 /** The same settings as environment variables. */
-export function settingsEnvironment({ url, region, accessKeyId, secretAccessKey, attempts }: Settings) {
+export function settingsEnvironment({ url, region, accessKeyId, secretAccessKey, sessionToken, attempts }: Settings) {
   const given: Record<string, string | undefined> = {
     AWS_ENDPOINT_URL: url,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
     AWS_MAX_ATTEMPTS: attempts?.toString(),
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Record<string, string>
