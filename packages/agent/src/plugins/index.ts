@@ -5,6 +5,7 @@
  * go process specifications and outcomes.
  */
 import type { Plugin } from '#runner/index.ts'
+import { configurePackage } from './configure-package.ts'
 import { downloadContent } from './download-content.ts'
 import { runDocument } from './run-document.ts'
 import { runPowerShellScript, runWindowsPowerShellScript } from './run-powershell-script.ts'
@@ -17,6 +18,7 @@ export const plugins: readonly Plugin[] = [
   runWindowsPowerShellScript,
   runDocument,
   downloadContent,
+  configurePackage,
 ]
 
 /** Those that run on a platform (as `process.platform` names it), one for each action. */

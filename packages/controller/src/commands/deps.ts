@@ -1,4 +1,4 @@
-import type { Document, DocumentFormat, Platform } from '@muster/protocol/documents'
+import type { Document, Platform } from '@muster/protocol/documents'
 import type { Clock } from '@muster/protocol/kit'
 import type { AuditPort } from '#api/index.ts'
 import type { Database, Reader } from '#db/index.ts'
@@ -19,8 +19,6 @@ export interface CommandDocument {
   readonly version: string
   /** SHA-256 of the content as it was given, hex. */
   readonly hash: string
-  readonly format: DocumentFormat
-  readonly content: string
   readonly document: Document
   readonly platformTypes: readonly Platform[]
 }
@@ -61,6 +59,22 @@ export interface DocumentSource {
     name: string,
     version: string,
   ): Promise<CommandDocument | { readonly otherType: string } | 'version-missing' | undefined>
+  /** The text of a version of any type, by number or by name; the default version when neither is given. */
+  read(
+    db: Reader,
+    name: string,
+    choice: { readonly version?: string; readonly versionName?: string },
+  ): Promise<DocumentText | 'version-missing' | undefined>
+}
+
+/** A version of a document of any type, as its owner wrote it. */
+export interface DocumentText {
+  readonly name: string
+  readonly version: number
+  readonly hash: string
+  readonly documentType: string
+  readonly format: 'JSON' | 'YAML' | 'TEXT'
+  readonly content: string
 }
 
 /** What commands ask of the fleet. */

@@ -11,7 +11,7 @@ import type { Sweep } from '#kit/sweep.ts'
 import { attachmentRoute } from './attachment-route.ts'
 import { createBuiltins } from './builtin.ts'
 import type { DocumentsDeps } from './deps.ts'
-import type { DocumentVersion } from './document.ts'
+import type { DocumentVersion, VersionChoice } from './document.ts'
 import { createLibrary } from './library.ts'
 import { createDocument } from './operations/create-document.ts'
 import { deleteDocument } from './operations/delete-document.ts'
@@ -54,6 +54,8 @@ export interface Documents {
     nameOrArn: string,
     version?: string,
   ): Promise<FoundDocument | OtherDocument | 'version-missing' | undefined>
+  /** The text of a version of any type, by number or by name; the default version when neither is given. */
+  read(db: Reader, nameOrArn: string, choice: VersionChoice): Promise<DocumentVersion | 'version-missing' | undefined>
   arn(nameOrArn: string): string
 }
 
@@ -85,6 +87,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
     routes: [attachmentRoute(deps)],
     sweeps: [createOrphans(deps)],
     arn: library.arn,
+    read: library.find,
     async find(db, nameOrArn, version) {
       const found = await library.find(db, nameOrArn, { version })
       if (found === undefined || found === 'version-missing') return found

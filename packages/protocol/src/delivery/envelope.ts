@@ -26,7 +26,8 @@ export type FrozenDocument =
       readonly schemaVersion: SchemaVersion
       readonly steps: readonly EnvelopeStep[]
     })
-  | (FrozenVersion & { readonly kind: 'content'; readonly format: DocumentFormat; readonly content: string })
+  | (FrozenVersion & { readonly kind: 'content'; readonly format: DocumentFormat | 'TEXT'; readonly content: string })
+  | (FrozenVersion & { readonly kind: 'version' })
   | { readonly kind: 'problem'; readonly problem: string }
 
 export interface FrozenVersion {
@@ -68,7 +69,11 @@ const document: Read<FrozenDocument> = (value, place) => {
   if (kind === 'problem') return object({ kind: exactly('problem'), problem: text })(value, place)
   if (kind === 'steps')
     return object({ kind: exactly('steps'), ...version, schemaVersion, steps: list(step) })(value, place)
-  return object({ kind: exactly('content'), ...version, format: exactly('JSON', 'YAML'), content: text })(value, place)
+  if (kind === 'version') return object({ kind: exactly('version'), ...version })(value, place)
+  return object({ kind: exactly('content'), ...version, format: exactly('JSON', 'YAML', 'TEXT'), content: text })(
+    value,
+    place,
+  )
 }
 
 const step: Read<EnvelopeStep> = object(

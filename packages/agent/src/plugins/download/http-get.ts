@@ -12,6 +12,8 @@ export interface GetOptions {
   /** Plain http is refused without it, at the first address and at those that a redirect names. */
   readonly allowInsecure: boolean
   readonly allowLinkLocal: boolean
+  /** In place of the authorities that this host trusts. */
+  readonly caPem?: string
   /** Headers for one address, for instance a signature over it; in place of `headers` and credentials. */
   readonly sign?: (url: URL) => Readonly<Record<string, string>>
 }
@@ -30,7 +32,7 @@ export async function httpGet(address: string, options: GetOptions): Promise<Inc
     checkHost(url.hostname, options.allowLinkLocal)
     // What is secret is for the host that was named, not for those that it names.
     const headers = url.origin === start.origin ? headersFor(url, options, digest) : {}
-    const answer = await send(url, headers, options.allowLinkLocal)
+    const answer = await send(url, headers, options)
     const { statusCode: status = 0, headers: said } = answer
     if (status === 200) return answer
     answer.resume()
@@ -79,7 +81,11 @@ function digestFor(url: URL, challenge: string | undefined, credentials: Credent
   return answer
 }
 
-function send(url: URL, headers: Readonly<Record<string, string>>, allowLinkLocal: boolean): Promise<IncomingMessage> {
+function send(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  { allowLinkLocal, caPem }: Pick<GetOptions, 'allowLinkLocal' | 'caPem'>,
+): Promise<IncomingMessage> {
   const secure = url.protocol === 'https:'
   return new Promise((resolve, reject) => {
     const sent = (secure ? tlsRequest : plainRequest)(
@@ -90,7 +96,7 @@ function send(url: URL, headers: Readonly<Record<string, string>>, allowLinkLoca
         timeout: IDLE_MS,
         agent: false,
         // An own CA stands in the system's store.
-        ...(secure && { ca: [...getCACertificates('default'), ...getCACertificates('system')] }),
+        ...(secure && { ca: caPem ?? [...getCACertificates('default'), ...getCACertificates('system')] }),
       },
       resolve,
     )

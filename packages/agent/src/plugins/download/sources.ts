@@ -86,6 +86,8 @@ const s3 = source(map({ path: text }), async ({ path }, download) => {
   return getS3(readS3Url(path, endpoint), options, download.allowance, placeOf(download))
 })
 
+const EXTENSIONS = { JSON: 'json', YAML: 'yaml', TEXT: 'txt' } as const
+
 const ssmDocument = source(map({ name: text }), async (_wanted, { order, destinationPath, allowance }) => {
   const { document } = order
   if (document?.kind !== 'content')
@@ -94,7 +96,7 @@ const ssmDocument = source(map({ name: text }), async (_wanted, { order, destina
         ? document.problem
         : 'A document of the controller can only be named by documents of the controller: its version is settled when the command is accepted',
     )
-  const file = await fileFor(order, destinationPath, `${document.name}.${document.format.toLowerCase()}`)
+  const file = await fileFor(order, destinationPath, `${document.name}.${EXTENSIONS[document.format]}`)
   await saveFile(file, [Buffer.from(document.content, 'utf8')], allowance)
   return [file]
 })

@@ -36,6 +36,14 @@ export const map =
     return Object.fromEntries(entries) as V
   }
 
+/** A map of variables, or the JSON text of one; values as texts. */
+export const variables: Input<Readonly<Record<string, string>>> = (value, place) => {
+  const given = typeof value === 'string' ? parseJson(value) : value
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new InvalidInput(`${place} must be a map or the JSON text of one`)
+  return Object.fromEntries(Object.entries(given).map(([name, item]) => [name, text(item, `${place}.${name}`)]))
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -109,6 +109,13 @@ describeStores('documents that run documents', (openStore) => {
     },
   )
 
+  test('a step that installs gets the version of its package, not the text', async () => {
+    const install = { action: 'aws:configurePackage', name: 'i', inputs: { name: 'Inner', action: 'Install' } }
+    const Outer = JSON.stringify({ schemaVersion: '2.2', mainSteps: [install] })
+    const [step] = await stepsOf({ Inner: echo('hi'), Outer })
+    expect(step?.document).toEqual({ kind: 'problem', problem: 'Document Inner is of type Command, no package.' })
+  })
+
   describe('is refused', () => {
     const refused = async (documents: Documents, options: StandOptions = {}) => {
       await using stand = await openCommands(await openStore(), options)

@@ -14,7 +14,7 @@ import {
   tooDeepText,
 } from '@muster/protocol/documents'
 import type { OperationContext } from '#api/operation.ts'
-import type { CommandDocument, CommandsDeps } from '#commands/deps.ts'
+import type { CommandDocument, CommandsDeps, DocumentText } from '#commands/deps.ts'
 import { findStoreValues, referencesOf } from '#commands/values/store-values.ts'
 import type { Reader } from '#db/index.ts'
 
@@ -61,6 +61,8 @@ class Freezer {
     if (action === 'aws:runDocument' && documentType === 'SSMDocument' && typeof documentPath === 'string')
       return this.#stepsOf(documentPath, documentParameters, depth)
     if (action === 'aws:downloadContent' && sourceType === 'SSMDocument') return this.#contentOf(sourceInfo)
+    if (action === 'aws:configurePackage' && inputs['action'] === 'Install' && typeof inputs['name'] === 'string')
+      return this.#packageOf(inputs['name'], inputs['version'])
     return undefined
   }
 
@@ -70,7 +72,7 @@ class Freezer {
     depth: number,
   ): Promise<FrozenDocument> {
     if (depth > MAX_DOCUMENT_DEPTH) return problem(tooDeepText(depth))
-    const found = await this.#find(path, 'ssm:SendCommand')
+    const found = await this.#find(path)
     if (typeof found === 'string') return problem(found)
     const given = readNestedParameters(parameters)
     if (!given.ok) return problem(given.text)
@@ -92,16 +94,34 @@ class Freezer {
   async #contentOf(sourceInfo: unknown): Promise<FrozenDocument> {
     const path = readSourceName(sourceInfo)
     if (path === undefined) return problem('sourceInfo names no document')
-    const found = await this.#find(path, 'ssm:GetDocument')
+    const { name, version } = readDocumentPath(path)
+    const found = await this.#read(name, { version })
     if (typeof found === 'string') return problem(found)
     this.#take(found.content.length)
-    const { name, version, hash, format, content } = found
-    return { kind: 'content', name, version, hash, format, content }
+    return { kind: 'content', ...toVersion(found), format: found.format, content: found.content }
   }
 
-  async #find(path: string, action: string): Promise<CommandDocument | string> {
+  /** A package is too large to travel: the node gets exactly this version of it when the step's turn comes. */
+  async #packageOf(name: string, version: unknown): Promise<FrozenDocument> {
+    const isGiven = typeof version === 'string' && version !== ''
+    const found = await this.#read(name, isGiven ? { versionName: version } : {})
+    if (typeof found === 'string') return problem(found)
+    if (found.documentType !== 'Package')
+      return problem(`Document ${name} is of type ${found.documentType}, no package.`)
+    return { kind: 'version', ...toVersion(found) }
+  }
+
+  async #read(name: string, choice: { version?: string; versionName?: string }): Promise<DocumentText | string> {
+    await this.#authorise(name, 'ssm:GetDocument')
+    const found = await this.#parts.documents.read(this.#db, name, choice)
+    if (found === undefined) return `Document with name ${name} does not exist.`
+    if (found !== 'version-missing') return found
+    return `Document ${name} has no version ${choice.versionName ?? choice.version}.`
+  }
+
+  async #find(path: string): Promise<CommandDocument | string> {
     const { name, version } = readDocumentPath(path)
-    await this.#authorise(name, action)
+    await this.#authorise(name, 'ssm:SendCommand')
     const found = await this.#parts.documents.find(this.#db, name, version)
     if (found === undefined) return `Document with name ${name} does not exist.`
     if (found === 'version-missing') return `Document ${name} has no version ${version}.`
@@ -125,6 +145,8 @@ class Freezer {
     throw this.#context.refuse('MaxDocumentSizeExceeded', text)
   }
 }
+
+const toVersion = ({ name, version, hash }: DocumentText) => ({ name, version: String(version), hash })
 
 const problem = (text: string): FrozenDocument => ({ kind: 'problem', problem: text })
 

@@ -91,9 +91,9 @@ export async function openBare(db: Database): Promise<BareCommands> {
     documents: {
       arn: (name) => name,
       find: async (_db, name) => ({
-        ...{ name, version: '1', hash: sha256Hex(CONTENT), format: 'JSON', content: CONTENT },
-        ...{ document, platformTypes },
+        ...{ name, version: '1', hash: sha256Hex(CONTENT), document, platformTypes },
       }),
+      read: async () => undefined,
     },
     audit: { write: async () => {} },
     parameters: { arnOf: (reference) => reference, resolve: async () => [], pin: async () => [] },
