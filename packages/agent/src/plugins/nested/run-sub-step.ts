@@ -32,12 +32,6 @@ export async function runSubStep(
 ): Promise<SubStepEnd> {
   const plugin = plugins.find(({ action }) => action === step.action)
   if (plugin === undefined) return { kind: 'refused', problem: `${step.action} is not an action of this agent` }
-  // What it prints would lie on the disk, and unmasked.
-  if (step.secrets !== undefined)
-    return {
-      kind: 'refused',
-      problem: 'A step with secrets cannot run inside aws:runDocument: put it into the document outside',
-    }
   const root = join(order.workspace, `${step.index}-${randomBytes(4).toString('hex')}`)
   const path = (name: string): string => join(root, name)
   const downloads = (await sizeOf(order.downloads)) === undefined ? undefined : order.downloads
