@@ -72,6 +72,7 @@ export async function makeAccess(controller: TestController): Promise<AccessFixt
       DetachGroupPolicy: held,
       DetachRolePolicy: held,
       DetachUserPolicy: held,
+      SimulatePrincipalPolicy: { PrincipalArn: `arn:aws:iam::${controller.accountId}:user/staying` },
       UpdateAssumeRolePolicy: { PolicyText: TRUST },
     },
   }

@@ -83,6 +83,7 @@ beforeAll(async () => {
     ParameterPolicies: '[]',
     ParameterStringFilter: { Key: 'Type', Option: 'Equals', Values: ['String'] },
     ParameterTier: 'Standard',
+    SimulatedAction: 'ssm:SendCommand',
     ParameterType: 'String',
     Policy: sharingPolicy(group),
     ResourceArnString: group,

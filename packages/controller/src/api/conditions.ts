@@ -1,7 +1,14 @@
 import type { Conditions } from '@muster/protocol/iam'
+import type { Reader } from '#db/index.ts'
 
 /** Condition keys as they are written in policies, with one value or several; undefined is a key without a value. */
 export type GivenConditions = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** Tags of resources by their ARN; what carries none has no entry. */
+export type ResourceTags = (
+  db: Reader,
+  arns: readonly string[],
+) => Promise<ReadonlyMap<string, readonly { readonly key: string; readonly value: string }[]>>
 
 interface Tagging {
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[]

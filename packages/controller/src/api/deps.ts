@@ -1,11 +1,12 @@
 import type { Conditions } from '@muster/protocol/iam'
 import type { Clock } from '@muster/protocol/kit'
-import type { Database, Reader, Tx } from '#db/index.ts'
+import type { Database, Tx } from '#db/index.ts'
 import type { Caller, Home } from '#kit/identity.ts'
 import type { Ids } from '#kit/ids.ts'
 import type { Log } from '#kit/logging.ts'
 import type { Metrics } from '#kit/metrics.ts'
 import type { Sealer } from '#kit/seal.ts'
+import type { ResourceTags } from './conditions.ts'
 import type { CallLimits, CallRates } from './limits/index.ts'
 import type { Operation } from './operation.ts'
 import type { Route } from './route.ts'
@@ -69,12 +70,6 @@ export interface AuditPort {
   /** By itself, durable when this resolves: what was refused, and who reads a secret, before it leaves. */
   note(event: AuditEvent): Promise<void>
 }
-
-/** Tags of resources by their ARN; what carries none has no entry. */
-export type ResourceTags = (
-  db: Reader,
-  arns: readonly string[],
-) => Promise<ReadonlyMap<string, readonly { readonly key: string; readonly value: string }[]>>
 
 export interface PipelineDeps {
   readonly db: Database

@@ -5,6 +5,7 @@
  * answer → commit → answer. Out: JSON with the model's error codes, health, figures.
  */
 export { ApiError, type GenericCode } from './api-error.ts'
+export { type ResourceTags, withTags } from './conditions.ts'
 export type {
   AccessKey,
   AccessPort,
@@ -14,7 +15,6 @@ export type {
   Decision,
   Judge,
   Principal,
-  ResourceTags,
 } from './deps.ts'
 export { type CallRates, type Connections, createConnections } from './limits/index.ts'
 export { type Listeners, ListenRefused, openListeners, type TlsMaterial } from './listeners.ts'

@@ -2,7 +2,7 @@ import type { OperationName, Operations } from '@muster/protocol/api'
 import type { Reader, Tx } from '#db/index.ts'
 import type { Caller } from '#kit/identity.ts'
 import type { ApiError, GenericCode } from './api-error.ts'
-import type { GivenConditions } from './conditions.ts'
+import type { GivenConditions, ResourceTags } from './conditions.ts'
 
 /** What `authorise` found for resources that an operation resolved. */
 export interface Authorised {
@@ -27,6 +27,8 @@ export interface OperationContext<O extends OperationName> {
    * that this handler's transaction sees; `conditions` adds what the handler found out, to the operation's own.
    */
   authorise(resources: readonly string[], action?: string, conditions?: GivenConditions): Promise<Authorised>
+  /** Tags of resources by ARN, as this handler's transaction sees them; what carries none has no entry. */
+  tagsOf(arns: readonly string[]): ReturnType<ResourceTags>
   /** Whether any policy of the caller names a condition key that begins so (in lower case). */
   asks(prefix: string): boolean
   /** Makes the error to throw; only codes that the model lists for this operation compile. */

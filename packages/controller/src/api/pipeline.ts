@@ -281,6 +281,7 @@ function createScope(call: Checked, allowance: Allowance, db: Reader, deps: Pipe
       return allowance.signal
     },
     asks: (prefix) => call.judge.asks(prefix),
+    tagsOf: async (arns) => (await deps.tagsOf?.(db, arns)) ?? new Map(),
     async authorise(resources, action = call.operation.access.action, given = {}) {
       authorised = true
       const allowed = new Set<string>()

@@ -1128,6 +1128,16 @@ export interface Operations {
     output: SetDefaultPolicyVersionResult
     error: 'InternalServerError' | 'InvalidInput' | 'NoSuchEntity'
   }
+  SimulateCustomPolicy: {
+    input: SimulateCustomPolicyRequest
+    output: SimulatePolicyResult
+    error: 'InternalServerError' | 'InvalidInput'
+  }
+  SimulatePrincipalPolicy: {
+    input: SimulatePrincipalPolicyRequest
+    output: SimulatePolicyResult
+    error: 'InternalServerError' | 'InvalidInput' | 'NoSuchEntity'
+  }
   TagRole: {
     input: TagRoleRequest
     output: TagRoleResult
@@ -2070,6 +2080,14 @@ export interface ConflictException {
 }
 
 export type ConnectionStatus = 'connected' | 'notconnected'
+
+export interface ContextEntry {
+  ContextKeyName: string
+  ContextKeyValues: string[]
+  ContextKeyType?: ContextKeyType | undefined
+}
+
+export type ContextKeyType = 'string' | 'stringList' | 'numeric' | 'numericList' | 'boolean' | 'booleanList' | 'ip' | 'ipList' | 'binary' | 'binaryList' | 'date' | 'dateList'
 
 export interface CreateAccessKeyRequest {
   UserName?: string | undefined
@@ -3317,6 +3335,17 @@ export type EnrolmentPlatform = 'linux' | 'windows'
 
 export interface EntityAlreadyExists {
   message?: string | undefined
+}
+
+export type EvaluationDecision = 'allowed' | 'explicitDeny' | 'implicitDeny'
+
+export interface EvaluationResult {
+  EvalActionName: string
+  EvalResourceName: string
+  EvalDecision: EvaluationDecision
+  MatchedStatements: MatchedStatement[]
+  MissingContextValues: string[]
+  Sentence: string
 }
 
 export interface ExecutionInputs {
@@ -5252,6 +5281,13 @@ export interface ManagedPolicyVersion {
 
 export type ManagedStatus = 'All' | 'Managed' | 'Unmanaged'
 
+export interface MatchedStatement {
+  SourcePolicyId: string
+  SourcePolicyType: PolicySourceType
+  StatementNumber: number
+  Sid?: string | undefined
+}
+
 export interface MaxDocumentSizeExceeded {
   Message?: string | undefined
 }
@@ -5825,6 +5861,8 @@ export interface PolicyRoleEntity {
 }
 
 export type PolicyScope = 'All' | 'AWS' | 'Local'
+
+export type PolicySourceType = 'user' | 'group' | 'role' | 'aws-managed' | 'user-managed' | 'none'
 
 export interface PolicyUserEntity {
   UserName?: string | undefined
@@ -6536,6 +6574,31 @@ export type SignOutRequest = Record<string, never>
 export type SignOutResult = Record<string, never>
 
 export type SignalType = 'Approve' | 'Reject' | 'StartStep' | 'StopStep' | 'Resume' | 'Revoke'
+
+export interface SimulateCustomPolicyRequest {
+  PolicyInputList: string[]
+  ActionNames: string[]
+  ResourceArns?: string[] | undefined
+  ContextEntries?: ContextEntry[] | undefined
+  MaxItems?: number | undefined
+  Marker?: string | undefined
+}
+
+export interface SimulatePolicyResult {
+  EvaluationResults: EvaluationResult[]
+  IsTruncated: boolean
+  Marker?: string | undefined
+}
+
+export interface SimulatePrincipalPolicyRequest {
+  PolicySourceArn: string
+  PolicyInputList?: string[] | undefined
+  ActionNames: string[]
+  ResourceArns?: string[] | undefined
+  ContextEntries?: ContextEntry[] | undefined
+  MaxItems?: number | undefined
+  Marker?: string | undefined
+}
 
 export type SourceType = 'AWS::EC2::Instance' | 'AWS::IoT::Thing' | 'AWS::SSM::ManagedInstance' | 'Microsoft.Compute/virtualMachines'
 

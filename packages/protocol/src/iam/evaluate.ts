@@ -6,6 +6,8 @@ import type { AccessRequest } from './request.ts'
 export interface PlacedStatement {
   readonly policy: string
   readonly statement: CompiledStatement
+  /** The policy itself, as it was given. */
+  readonly source: NamedPolicy
 }
 
 /** Which statement decided. */
@@ -36,8 +38,8 @@ const IMPLICIT: Verdict = Object.freeze({ decision: 'implicitDeny' })
 
 /** Compiles the policies of one principal; statements about an action are found once an action. */
 export function compilePolicies(policies: readonly NamedPolicy[]): Policies {
-  const statements = policies.flatMap(({ name, policy }) =>
-    compileStatements(policy).map((statement): PlacedStatement => ({ policy: name, statement })),
+  const statements = policies.flatMap((source) =>
+    compileStatements(source.policy).map((statement): PlacedStatement => ({ policy: source.name, statement, source })),
   )
   const ordered = [...statements.filter(isDeny), ...statements.filter((placed) => !isDeny(placed))]
   const keys = new Set(statements.flatMap(({ statement }) => statement.keys))

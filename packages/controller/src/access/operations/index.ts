@@ -58,6 +58,8 @@ import { putRolePolicy } from './put-role-policy.ts'
 import { putUserPolicy } from './put-user-policy.ts'
 import { removeUserFromGroup } from './remove-user-from-group.ts'
 import { setDefaultPolicyVersion } from './set-default-policy-version.ts'
+import { simulateCustomPolicy } from './simulate-custom-policy.ts'
+import { simulatePrincipalPolicy } from './simulate-principal-policy.ts'
 import { tagRole } from './tag-role.ts'
 import { tagUser } from './tag-user.ts'
 import { untagRole } from './untag-role.ts'
@@ -125,6 +127,8 @@ export const createOperations = (deps: AccessOperationDeps): readonly Operation[
   putUserPolicy(deps),
   removeUserFromGroup(deps),
   setDefaultPolicyVersion(deps),
+  simulateCustomPolicy(deps),
+  simulatePrincipalPolicy(deps),
   tagRole(deps),
   tagUser(deps),
   untagRole(deps),

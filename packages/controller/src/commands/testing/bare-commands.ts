@@ -123,6 +123,7 @@ export async function openBare(db: Database): Promise<BareCommands> {
       ...{ caller, at: clock.now(), requestId: '', signal: new AbortController().signal },
       authorise: async (resources) => ({ allowed: new Set(resources), denied: new Map(), explicit: new Set() }),
       asks: () => false,
+      tagsOf: async () => new Map(),
       refuse: (code, text) => new ApiError(code, text),
       afterCommit: (follower) => void followers.push(follower),
     }

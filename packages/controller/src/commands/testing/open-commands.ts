@@ -136,6 +136,7 @@ export async function openCommands(db: Database, options: StandOptions = {}): Pr
   const api = createApi({
     ...{ ...common, access: port, audit, tagsOf: tags.ofArns, metrics: createMetrics(), regionAliases: [], routes: [] },
     operations: [
+      ...access.operations,
       ...tags.operations,
       ...fleet.operations,
       ...groups.operations,
