@@ -131,6 +131,37 @@ describeStores('versions and labels', (openStore) => {
     )
   })
 
+  test('stay within ten labels a version, and a label moves', async () => {
+    await using stand = await openParameters(await openStore())
+    await put(stand)
+    await put(stand)
+    const ten = Array.from({ length: 10 }, (_, index) => `l${index}`)
+    const label = (ParameterVersion: number, ...Labels: string[]) => ({ Name, ParameterVersion, Labels })
+    await stand.call('LabelParameterVersion', label(1, ...ten))
+    await stand.call('LabelParameterVersion', label(1, 'l0', 'l9'))
+    expect(await stand.refused('LabelParameterVersion', label(1, 'l0', 'more'))).toMatchObject({
+      ...{ code: 'ParameterVersionLabelLimitExceeded' },
+    })
+    await stand.call('LabelParameterVersion', label(2, 'l0'))
+    await stand.call('LabelParameterVersion', label(1, 'more'))
+    expect(sorted(await history(stand))).toEqual([
+      { number: 1, labels: [...ten.slice(1), 'more'].sort() },
+      { number: 2, labels: ['l0'] },
+    ])
+  })
+
+  test('keep the oldest of a hundred while it has a label, and drop it once it has none', async () => {
+    await using stand = await openParameters(await openStore())
+    for (let made = 0; made < MAX_VERSIONS; made++) await put(stand)
+    await stand.call('LabelParameterVersion', { Name, ParameterVersion: 1, Labels: ['kept'] })
+    expect(await put(stand)).toBe('ParameterMaxVersionLimitExceeded')
+    await stand.call('UnlabelParameterVersion', { Name, ParameterVersion: 1, Labels: ['kept'] })
+    expect(await put(stand)).toBe('version 101')
+    expect((await history(stand)).map(({ number }) => number)).toEqual(
+      Array.from({ length: MAX_VERSIONS }, (_, index) => index + 2),
+    )
+  })
+
   test('of two writers at the same time are all there', { timeout: 120_000 }, async () => {
     await using stand = await openParameters(await openStore())
     const values = Array.from({ length: 8 }, (_, index) => `value ${index}`)
