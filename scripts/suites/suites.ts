@@ -37,7 +37,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'end to end',
-    folders: ['audit', 'crash', 'faults', 'identity', 'keys', 'peers', 'plugins', 'proof', 'start'].map(
+    folders: ['audit', 'crash', 'faults', 'identity', 'keys', 'peers', 'plugins', 'proof', 'secrets', 'start'].map(
       (name) => `test/e2e/${name}`,
     ),
     missing: async () => linux(),
