@@ -107,19 +107,22 @@ test('lets a secret into no file on the disk and no command line, and into memor
 test('masks the same bytes when the agent starts again in the middle, without asking for the value again', async () => {
   using host = secretHost()
   const go = join(host.folder, 'go')
-  const script = `printf %.20s "$SSM_Password"; echo half >>${host.ledger}; while [ ! -e ${go} ]; do sleep 0.1; done; printf %s "\${SSM_Password#"$(printf %.20s "$SSM_Password")"}"; echo .`
+  const script = `echo before; printf %.20s "$SSM_Password"; echo half >>${host.ledger}; while [ ! -e ${go} ]; do sleep 0.1; done; printf %s "\${SSM_Password#"$(printf %.20s "$SSM_Password")"}"; echo .`
   const work = aWork('one', [script], withSecret)
   {
     await using first = await startRig(host, host.options())
     await first.runner.accept(work)
     await said(host, 'half')
+    // What the first life has written already must not come twice.
+    const written = async () => (await first.runner.outputs.list()).some(({ size }) => size > 0)
+    await expect.poll(written, { timeout: 60_000 }).toBe(true)
   }
   const gone = () => Promise.reject(new CallFailed('there is no link to the controller'))
   await using second = await startRig(host, host.options(gone))
   await appendFile(go, '')
   const entry = await resultOf(second.runner, 'one')
   verifiedRecord(entry, work)
-  expect(entry.fact.result.heads[0]?.stdout.text).toBe('****.\n')
+  expect(entry.fact.result.heads[0]?.stdout.text).toBe('before\n****.\n')
 })
 
 test('tells of long output what its hash says, and leaves no secret in it', async () => {
@@ -133,6 +136,8 @@ test('tells of long output what its hash says, and leaves no secret in it', asyn
   const [spool] = await rig.runner.outputs.list()
   const bytes = new Uint8Array(spool?.size ?? 0)
   await spool?.read(0, bytes)
+  // The spool waits for the controller; what is secret does not.
+  expect([holding(host.folder), holding(host.run)]).toEqual([[], []])
   const expected = Array.from({ length: 2000 }, (_, index) => `${index} **** and more of it\n`).join('')
   expect(Buffer.from(bytes).toString()).toBe(expected)
   expect(record.steps[0]?.stdout).toEqual({
