@@ -11,8 +11,8 @@ const settings = {
   Requires: [{ Name: 'Schema', Version: '1', RequireType: 'schema' }],
 }
 
-describeStores('what documents require', (openStore) => {
-  test('is shown, kept in later versions, and not deleted while it is needed', async () => {
+describeStores('documents of other types', (openStore) => {
+  test('what one requires is shown, kept in later versions, and not deleted while it is needed', async () => {
     await using stand = await openDocuments(await openStore())
     await stand.call('CreateDocument', schema)
     await stand.call('CreateDocument', settings)
@@ -32,7 +32,7 @@ describeStores('what documents require', (openStore) => {
     await stand.call('DeleteDocument', { Name: 'Schema', Force: true })
   })
 
-  test('a schema is deleted with Force only', async () => {
+  test('are deleted with Force only where they are schemas', async () => {
     await using stand = await openDocuments(await openStore())
     await stand.call('CreateDocument', schema)
     expect(await stand.refused('DeleteDocument', { Name: 'Schema' })).toEqual({
@@ -42,7 +42,7 @@ describeStores('what documents require', (openStore) => {
     await stand.call('DeleteDocument', { Name: 'Schema', Force: true })
   })
 
-  test('must be there, in the version that is named', async () => {
+  test('what one requires must be there, in the version that is named', async () => {
     await using stand = await openDocuments(await openStore())
     await stand.call('CreateDocument', schema)
     const Requires = [{ Name: 'Schema', Version: '2' }]
@@ -52,7 +52,20 @@ describeStores('what documents require', (openStore) => {
     })
   })
 
-  test('of other types no command can run', async () => {
+  test('are made where the caller may make documents of that type', async () => {
+    const types: unknown[] = []
+    await using stand = await openDocuments(await openStore(), {
+      decide(_action, _resource, conditions) {
+        types.push(conditions.get('ssm:documenttype'))
+        return { allowed: true, reason: '' }
+      },
+    })
+    await stand.call('CreateDocument', schema)
+    await stand.call('CreateDocument', { Name: 'Hello', Content: content() })
+    expect(types).toEqual([['ApplicationConfigurationSchema'], ['Command']])
+  })
+
+  test('are run by no command', async () => {
     await using stand = await openDocuments(await openStore())
     await stand.call('CreateDocument', schema)
     await stand.call('CreateDocument', { Name: 'Hello', Content: content() })
@@ -61,7 +74,7 @@ describeStores('what documents require', (openStore) => {
     expect(await documents.find(db.read, 'Hello')).toMatchObject({ name: 'Hello' })
   })
 
-  test('text stays text, and YAML with tags stays YAML', async () => {
+  test('keep text as text, and YAML with tags as YAML', async () => {
     await using stand = await openDocuments(await openStore())
     const calendar = 'BEGIN:VCALENDAR\nPRODID:-//AWS//Change Calendar 1.0//EN\nVERSION:2.0\nEND:VCALENDAR\n'
     await stand.call('CreateDocument', {
