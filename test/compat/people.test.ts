@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { enrolFakeAgent } from '../kit/fake-fleet.ts'
 import { startController, type TestController } from '../rig/controller.ts'
@@ -100,6 +102,17 @@ describe('the aws CLI', SLOW, () => {
     const info = ['sts', 'get-access-key-info', '--access-key-id', Credentials.AccessKeyId]
     expect(await aws.json(info)).toEqual({ Account: controller.accountId })
   })
+})
+
+it('takes the line for curl that docs/operating/access.md shows', async () => {
+  const { accessKeyId, secretAccessKey, region, url } = controller
+  const args = [
+    ...['--silent', '--aws-sigv4', `aws:amz:${region}:ssm`, '--user', `${accessKeyId}:${secretAccessKey}`],
+    ...['-H', 'Content-Type: application/x-amz-json-1.1', '-H', 'X-Amz-Target: Muster.CreateUser'],
+    ...['-d', '{"UserName":"bob"}', `${url}/`],
+  ]
+  const { stdout } = await promisify(execFile)('curl', args)
+  expect(JSON.parse(stdout)).toMatchObject({ User: { UserName: 'bob' } })
 })
 
 describe('a node', SLOW, () => {
