@@ -5,8 +5,13 @@
  * go process specifications and outcomes.
  */
 import type { Plugin } from '#runner/index.ts'
+import { applications } from './applications.ts'
+import { configureDocker } from './configure-docker.ts'
 import { configurePackage } from './configure-package.ts'
+import { domainJoin } from './domain-join.ts'
 import { downloadContent } from './download-content.ts'
+import { psModule } from './ps-module.ts'
+import { runDockerAction, runWindowsDockerAction } from './run-docker-action.ts'
 import { runDocument } from './run-document.ts'
 import { runPowerShellScript, runWindowsPowerShellScript } from './run-powershell-script.ts'
 import { runShellScript } from './run-shell-script.ts'
@@ -19,6 +24,12 @@ export const plugins: readonly Plugin[] = [
   runDocument,
   downloadContent,
   configurePackage,
+  runDockerAction,
+  runWindowsDockerAction,
+  configureDocker,
+  applications,
+  psModule,
+  domainJoin,
 ]
 
 /** Those that run on a platform (as `process.platform` names it), one for each action. */

@@ -10,7 +10,7 @@ export type { Execution } from './execution.ts'
 export { createLocalExecution, type LocalExecutionOptions } from './local-execution.ts'
 export type { OutputFollower, Spool, SpoolKey } from './outputs.ts'
 export { flag, type Input, InvalidInput, list, map, oneOf, optional, text, variables } from './plugin/inputs.ts'
-export { REBOOT_EXIT, scriptOutcome, windowsOutcome } from './plugin/outcome.ts'
+export { type Outcome, REBOOT_EXIT, scriptOutcome, windowsOutcome } from './plugin/outcome.ts'
 export { planStep, type StepPlace } from './plugin/plan-step.ts'
 export {
   type Plugin,

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { documentHash, type FrozenDocument } from '@muster/protocol/delivery'
 import { readRegistration } from '#enrol/index.ts'
 import { askAgent } from '#local/index.ts'
 import { DownloadError } from '#plugins/download/address.ts'
+import { checkHash } from '#plugins/download/check-hash.ts'
 import { httpGet } from '#plugins/download/http-get.ts'
 import { createAllowance, saveFile } from '#plugins/download/save.ts'
 import type { Manifest } from './manifest.ts'
@@ -58,15 +57,6 @@ async function fetchFile(data: string, url: string, sha256: string, file: string
   await saveFile(file, answer, createAllowance())
   await checkHash(file, sha256)
   return file
-}
-
-/** Throws unless a file has this SHA-256. */
-export async function checkHash(file: string, sha256: string): Promise<void> {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(file)) hash.update(piece as Buffer)
-  const found = hash.digest('hex')
-  if (found !== sha256)
-    throw new DownloadError(`the file of the package has the SHA-256 ${found}, its manifest says ${sha256}`)
 }
 
 function readAttachments(value: unknown): ReadonlyMap<string, string> {

@@ -83,15 +83,17 @@ export function script<V extends Readonly<Record<string, unknown>>>(definition: 
   readonly since: number
   readonly platforms: readonly PluginPlatform[]
   readonly inputs: Inputs<V>
+  /** Throws InvalidInput where inputs that are good by themselves do not go together. */
+  readonly check?: (inputs: V) => void
   readonly process: (inputs: V, context: { readonly step: StepContext; readonly workspace: Workspace }) => ProcessSpec
   readonly outcome: (code: number) => Outcome
 }): ScriptPlugin {
-  const { inputs, process, ...common } = definition
+  const { inputs, check, process, ...common } = definition
   return {
     ...common,
     kind: 'script',
     plan(given, step, workspace) {
-      const read = readInputs(inputs, given)
+      const read = readInputs(inputs, given, check)
       return 'problem' in read ? read : { process: process(read.values, { step, workspace }) }
     },
   }
