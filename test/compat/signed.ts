@@ -12,9 +12,12 @@ export interface Reply {
   readonly json: Readonly<Record<string, unknown>>
 }
 
+/** Who signs, and where to. */
+export type Signer = Pick<TestController, 'accessKeyId' | 'secretAccessKey' | 'region' | 'url'>
+
 /** Headers as the SDKs send them, signed with the SDKs' own library. */
 export async function signHeaders(
-  controller: TestController,
+  controller: Signer,
   target: string | undefined,
   body: string,
   headers: Readonly<Record<string, string>> = {},
@@ -33,7 +36,7 @@ export async function signHeaders(
 
 /** Sends a body under headers that fit it or not. */
 export async function post(
-  controller: TestController,
+  controller: Pick<Signer, 'url'>,
   headers: Readonly<Record<string, string>>,
   body: string,
 ): Promise<Reply> {
@@ -43,7 +46,7 @@ export async function post(
 }
 
 /** A signed call whose body is any text. */
-export async function postSigned(controller: TestController, target: string | undefined, body: string): Promise<Reply> {
+export async function postSigned(controller: Signer, target: string | undefined, body: string): Promise<Reply> {
   return post(controller, await signHeaders(controller, target, body), body)
 }
 

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createFinder, filesBelow } from '../e2e/secrets/sightings.ts'
 import { startController, type TestController } from '../rig/controller.ts'
 import { until } from '../rig/until.ts'
 import { type BootedHost, bootHost } from './booted-host.ts'
@@ -28,6 +30,51 @@ const REBOOT_DOCUMENT = JSON.stringify({
 
 function step(name: string, runCommand: readonly string[]) {
   return { action: 'aws:runShellScript', name, inputs: { runCommand } }
+}
+
+const READ_SECRETS = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: ['ssm:GetParameter', 'ssm:GetParameters', 'kms:Decrypt'], Resource: '*' },
+})
+
+const INSIDE = JSON.stringify({
+  schemaVersion: '2.2',
+  parameters: { text: { type: 'String', interpolationType: 'ENV_VAR' } },
+  mainSteps: [step('say', ['printf "inside: %s" "{{ text }}"'])],
+})
+
+const OUTSIDE = JSON.stringify({
+  schemaVersion: '2.2',
+  parameters: {
+    greeting: { type: 'String', interpolationType: 'ENV_VAR' },
+    secret: { type: 'String', interpolationType: 'ENV_VAR' },
+  },
+  mainSteps: [
+    { ...step('elsewhere', ['exit 1']), precondition: { StringEquals: ['platformType', 'Windows'] } },
+    {
+      ...step('speak', [
+        'printf %s "{{ greeting }}" >/var/lib/greeting',
+        'printf %s "{{ secret }}" | sha256sum >/var/lib/secret.hash',
+        'echo "said: {{ secret }}"',
+      ]),
+      precondition: { StringEquals: ['platformType', 'Linux'] },
+    },
+    {
+      action: 'aws:runDocument',
+      name: 'nested',
+      inputs: {
+        documentType: 'SSMDocument',
+        documentPath: 'InsideHost',
+        documentParameters: { text: '{{ greeting }}' },
+      },
+    },
+    withFlow(step('refuse', ['exit 3']), { onFailure: 'successAndExit' }),
+    step('never', ['touch /var/lib/pwned']),
+  ],
+})
+
+function withFlow(one: ReturnType<typeof step>, flow: object) {
+  return { ...one, inputs: { ...one.inputs, ...flow } }
 }
 
 const aws = (...args: string[]): Promise<string> => must(['aws', 'ssm', ...args], { env: controller.awsEnvironment })
@@ -132,6 +179,44 @@ it('survives a step that reboots the host: that step runs twice, every other onc
   expect(bootIds[0]).not.toBe(bootIds[1])
   expect((await view(commandId, 'second')).StandardOutputContent).toBe('back\n')
 }, 240_000)
+
+it('runs a document with conditions, a secret and a document inside, and the secret is nowhere but in the script', async () => {
+  const hostile = `a"b'c $(touch /var/lib/pwned) \`touch /var/lib/pwned\`;touch /var/lib/pwned|&<>*?[]{}~!#%\\ \n\tü`
+  const secret = `Kanarie "${'x1y2z3'.repeat(4)}" & $HOME\\`
+  await controller.call('PutParameter', { Name: '/host/secret', Value: secret, Type: 'SecureString' })
+  await controller.call('PutRolePolicy', {
+    ...{ RoleName: 'MusterNode', PolicyName: 'secret', PolicyDocument: READ_SECRETS },
+  })
+  const documents = { InsideHost: INSIDE, OnHost: OUTSIDE }
+  for (const [Name, Content] of Object.entries(documents))
+    await controller.call('CreateDocument', { Name, Content, DocumentType: 'Command', DocumentFormat: 'JSON' })
+  const commandId = await send('OnHost', { greeting: [hostile], secret: ['{{ ssm-secure:/host/secret }}'] })
+  await until('the command has ended', async () => (await status(commandId)) !== 'InProgress', 120_000)
+
+  const steps = ['elsewhere', 'speak', 'nested', 'refuse', 'never']
+  const views = await Promise.all(steps.map((name) => view(commandId, name)))
+  expect(views.map(({ Status, ResponseCode }) => [Status, ResponseCode])).toEqual([
+    ...[0, 0, 0, 168, 0].map((code) => ['Success', code]),
+  ])
+  expect(views[0]?.StandardOutputContent).toContain('skipped due to unsatisfied preconditions')
+  expect(views[4]?.StandardOutputContent).toContain('skipped due to prior step with an exit condition')
+  expect(await status(commandId)).toBe('Success')
+  expect(views[1]?.StandardOutputContent).toBe('said: ****\n')
+  expect(views[2]?.StandardOutputContent).toContain(`inside: ${hostile}`)
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
+  expect((await host.shell('sha256sum </var/lib/greeting; cat /var/lib/secret.hash')).stdout).toBe(
+    `${hash(hostile)}  -\n${hash(secret)}  -\n`,
+  )
+  expect((await host.shell('test -e /var/lib/pwned')).status).not.toBe(0)
+
+  const { findIn } = createFinder(new Map([['the secret', secret]]))
+  const folders = ['var', 'run', 'etc', 'root', 'tmp'].map((name) => `${host.root}/${name}`)
+  const places = (await Promise.all([controller.data, ...folders].map(filesBelow))).flat()
+  const journal = await host.shell('journalctl --no-pager')
+  const all = [...places, ['the journal', Buffer.from(journal.stdout)] as const]
+  expect(all.flatMap(([place, bytes]) => (findIn(bytes).length > 0 ? [place] : []))).toEqual([])
+  expect((await host.shell(`grep -rlF '${'x1y2z3'.repeat(4)}' /run /tmp /dev/shm 2>/dev/null`)).stdout).toBe('')
+}, 180_000)
 
 it('tells the operator on the host what it is', async () => {
   const told = await host.shell('muster-agent status')
