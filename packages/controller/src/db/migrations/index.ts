@@ -4,8 +4,8 @@ import { access } from './0002-access.ts'
 import { auditTrail } from './0003-audit.ts'
 import { keys } from './0004-keys.ts'
 import { parameters } from './0005-parameters.ts'
-import { policies } from './0007-policies.ts'
-import { signIn } from './0008-sign-in.ts'
+import { policies } from './0006-policies.ts'
+import { signIn } from './0007-sign-in.ts'
 import type { Columns } from './columns.ts'
 
 /** One step of the schema. Its number and name never change once released. */

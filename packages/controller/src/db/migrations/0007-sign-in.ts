@@ -3,7 +3,7 @@ import { type Columns, createTable } from './columns.ts'
 
 /** Passwords of users, their devices for one-time codes, and who is signed in. */
 export const signIn = {
-  number: 8,
+  number: 7,
   name: 'sign-in',
   async up(db: Kysely<unknown>, columns: Columns): Promise<void> {
     const { id, text, int, flag, bytes } = columns

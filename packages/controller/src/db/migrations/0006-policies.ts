@@ -3,7 +3,7 @@ import { type Columns, createTable } from './columns.ts'
 
 /** Policies on resources. Frozen once shipped. */
 export const policies = {
-  number: 7,
+  number: 6,
   name: 'policies',
   async up(db: Kysely<unknown>, columns: Columns): Promise<void> {
     const { id, text, int } = columns
