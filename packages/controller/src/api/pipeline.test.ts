@@ -112,6 +112,23 @@ describeStores('the pipeline', (openStore) => {
     expect(await api.audit()).toHaveLength(1)
   })
 
+  it.each([
+    ['AddTagsToResource', tagging('one'), 'TooManyUpdates'],
+    ['DeregisterManagedInstance', { InstanceId: 'mi-00000000000000000' }, 'ThrottlingException'],
+  ] as const)('asks for another try of %s where other writers were faster each time', async (name, input, code) => {
+    await using db = await openStore()
+    const losing = operation(name, {
+      kind: 'write',
+      access: { action: 'ssm:Any', resources: () => ['*'] },
+      async handle() {
+        throw Object.assign(new Error('could not serialize access'), { severity: 'ERROR', code: '40001' })
+      },
+    })
+    await using api = await startTestApi({ db, operations: [losing] })
+    const reply = await api.post(`AmazonSSM.${name}`, input)
+    expect([reply.status, reply.json['__type']]).toEqual([400, code])
+  })
+
   it('rolls back, logs once with the request id, and hides an unexpected error', async () => {
     await using db = await openStore()
     const ran: string[] = []

@@ -7,7 +7,7 @@ import {
   statusOf,
 } from '@muster/protocol/api'
 import type { Conditions } from '@muster/protocol/iam'
-import type { Reader, Tx } from '#db/index.ts'
+import { isConflict, type Reader, type Tx } from '#db/index.ts'
 import type { Caller } from '#kit/identity.ts'
 import { ApiError } from './api-error.ts'
 import { requestConditions, TAG_PREFIXES, withConditions, withTags } from './conditions.ts'
@@ -170,7 +170,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   }
 
   function fail(call: Call, error: unknown): Answer & { readonly code: string } {
-    const known = toApiError(error, call.requestId)
+    const known = toApiError(error, call)
     if (!(error instanceof ApiError) && !(error instanceof RequestEnded)) {
       const operation = call.model?.name
       log.error({ err: error, requestId: call.requestId, operation, principal: call.caller.arn }, 'request failed')
@@ -345,10 +345,15 @@ const eventOf = (call: Checked, decision: AuditEvent['decision'], result: string
   result,
 })
 
-function toApiError(error: unknown, requestId: string): ApiError {
+function toApiError(error: unknown, { requestId, model }: Call): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof RequestEnded)
     return new ApiError('ServiceUnavailable', 'The request did not end in the time that it has. Send it again.')
+  // Other writers were faster at each try; both codes are ones that stock clients take up again by themselves or know.
+  if (isConflict(error))
+    return model?.errors.includes('TooManyUpdates')
+      ? new ApiError('TooManyUpdates', 'There are concurrent updates of a resource that supports one update at a time.')
+      : new ApiError('ThrottlingException', 'Rate exceeded')
   return new ApiError(
     'InternalServerError',
     `The request could not be completed. The log has the reason under ${requestId}.`,

@@ -14,6 +14,7 @@ export type { Dialect } from './dialect.ts'
 export {
   BadBinding,
   CommitUnknown,
+  isConflict,
   isDuplicate,
   isStoreFault,
   SchemaTooNew,
