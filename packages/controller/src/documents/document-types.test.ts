@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeStores } from '#db/testing/stores.ts'
+import { userWhoMay } from '#tags/testing/policies.ts'
 import { content, openDocuments } from './testing/stand.ts'
 
 const schema = {
@@ -30,6 +31,15 @@ describeStores('documents of other types', (openStore) => {
     )
     await stand.call('DeleteDocument', { Name: 'Settings' })
     await stand.call('DeleteDocument', { Name: 'Schema', Force: true })
+  })
+
+  test('are made with tags only by who may tag them', async () => {
+    await using stand = await openDocuments(await openStore())
+    const user = await userWhoMay(stand, { Action: 'ssm:CreateDocument' })
+    expect(await stand.refused('CreateDocument', { ...schema, Tags: [{ Key: 'a', Value: 'b' }] }, user)).toMatchObject({
+      ...{ code: 'AccessDeniedException', text: expect.stringContaining('ssm:AddTagsToResource') },
+    })
+    await stand.call('CreateDocument', schema, user)
   })
 
   test('are deleted with Force only where they are schemas', async () => {

@@ -1,7 +1,8 @@
 import type { CreateActivationRequest } from '@muster/protocol/api'
 import type { OperationContext } from '#api/operation.ts'
 import type { Tx } from '#db/index.ts'
-import { findTagsProblem, fromTagList } from '#tags/index.ts'
+import { nodeArn } from '#kit/identity.ts'
+import { findTagsProblem, fromTagList, mayTag } from '#tags/index.ts'
 import { type Activation, CODE_BYTES, planExpiry, toCode } from './activation.ts'
 import { insertActivation } from './activation-store.ts'
 import type { FleetDeps } from './deps.ts'
@@ -12,7 +13,7 @@ export type NewActivation = { readonly activation: Activation; readonly code: st
 /** Checks what is asked for and writes an activation; the code is in the answer and nowhere else. */
 export async function createActivationIn(
   tx: Tx,
-  deps: Pick<FleetDeps, 'access' | 'ids' | 'sealer'>,
+  deps: Pick<FleetDeps, 'access' | 'home' | 'ids' | 'sealer'>,
   request: CreateActivationRequest,
   { caller, at, ...asking }: Pick<OperationContext<'CreateActivation'>, 'caller' | 'at' | 'authorise'>,
 ): Promise<NewActivation> {
@@ -24,6 +25,7 @@ export async function createActivationIn(
   const tagsProblem = findTagsProblem(tags)
   if (tagsProblem !== undefined) return { problem: tagsProblem }
   const role = await deps.access.passRole(tx, request.IamRole, asking)
+  await mayTag(nodeArn(deps.home, '*'), tags, asking)
   if (!role) return { problem: `There is no role ${request.IamRole} for nodes.` }
 
   const id = deps.ids.uuid()

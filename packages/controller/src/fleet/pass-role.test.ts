@@ -38,6 +38,17 @@ describeStores('a role for nodes', (openStore) => {
     await stand.call('CreateActivation', activation, narrowed(stand, passing('ssm.amazonaws.com')))
   })
 
+  test('carries tags for nodes only from who may tag them', async () => {
+    await using stand = await openFleet(await openStore())
+    const tagged = { IamRole: 'MusterNode', Tags: [{ Key: 'Env', Value: 'dev' }] }
+    const caller = narrowed(stand, { Effect: 'Allow', NotAction: 'ssm:AddTagsToResource', Resource: '*' })
+    expect(await stand.refused('CreateActivation', tagged, caller)).toMatchObject({
+      ...{ code: 'AccessDeniedException', text: expect.stringContaining('ssm:AddTagsToResource') },
+    })
+    await stand.call('CreateActivation', { IamRole: 'MusterNode' }, caller)
+    await stand.call('CreateActivation', tagged)
+  })
+
   test('is one that trusts this service', async () => {
     await using stand = await openFleet(await openStore())
     type Roles = { access_role: { trust_policy: string } }

@@ -16,6 +16,7 @@ import { countValues, findByTags, idsMatching, listTags, listTagsOf, putTags, re
 import type { Tag, TagCondition } from './tag.ts'
 
 export type { TaggedKind, TagsDeps } from './deps.ts'
+export { mayTag } from './may-tag.ts'
 export { findTagsProblem, MAX_TAGS, type Tag, type TagCondition } from './tag.ts'
 export { fromTagList, toTagList } from './wire.ts'
 

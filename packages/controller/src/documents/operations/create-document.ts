@@ -1,7 +1,7 @@
 import { parseTyped } from '@muster/protocol/contents'
 import { documentHash } from '@muster/protocol/delivery'
 import { operation } from '#api/operation.ts'
-import { findTagsProblem, fromTagList } from '#tags/index.ts'
+import { findTagsProblem, fromTagList, mayTag } from '#tags/index.ts'
 import { attachFiles, fetchFiles } from '../attach.ts'
 import type { DocumentOperationDeps } from '../deps.ts'
 import { type DocumentVersion, isReservedName, MAX_DOCUMENTS } from '../document.ts'
@@ -37,6 +37,7 @@ export const createDocument = (deps: DocumentOperationDeps) =>
           `The document name ${Name} begins with a reserved prefix: aws, amazon or amzn.`,
         )
       if (tagsProblem !== undefined) throw refuse('ValidationException', tagsProblem)
+      await mayTag(deps.library.arn(Name), given, context)
 
       const parsed = parseTyped(documentType, Content, format)
       if (!parsed.ok) throw refuse(parsed.code, parsed.text)

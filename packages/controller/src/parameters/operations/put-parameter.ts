@@ -2,7 +2,7 @@ import type { PutParameterRequest } from '@muster/protocol/api'
 import { type OperationContext, operation } from '#api/operation.ts'
 import type { Tx } from '#db/index.ts'
 import { DEFAULT_ALIAS } from '#keys/index.ts'
-import { findTagsProblem, fromTagList } from '#tags/index.ts'
+import { findTagsProblem, fromTagList, mayTag } from '#tags/index.ts'
 import type { Counts } from '../counts.ts'
 import type { ParametersDeps } from '../deps.ts'
 import { setDue } from '../due-store.ts'
@@ -67,13 +67,12 @@ async function tagNew(
   { tags, home }: ParametersDeps,
   path: string,
   given: ReturnType<typeof fromTagList>,
-  { refuse, authorise }: Context,
+  context: Context,
 ): Promise<void> {
   if (given.length === 0) return
   const problem = findTagsProblem(given)
-  if (problem !== undefined) throw refuse('ValidationException', problem)
-  const { denied } = await authorise([parameterArn(home, path)], 'ssm:AddTagsToResource')
-  for (const reason of denied.values()) throw refuse('AccessDeniedException', reason)
+  if (problem !== undefined) throw context.refuse('ValidationException', problem)
+  await mayTag(parameterArn(home, path), given, context)
   await tags.put(tx, TAGGED, path, given)
 }
 
