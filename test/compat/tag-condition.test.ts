@@ -1,7 +1,12 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { FakeAgent } from '../kit/fake-agent.ts'
 import { enrolFakeAgent } from '../kit/fake-fleet.ts'
 import { startController, type TestController } from '../rig/controller.ts'
+import { startProgram } from '../rig/program.ts'
+import { until } from '../rig/until.ts'
 import { postSigned } from './signed.ts'
 
 const POLICY = {
@@ -16,6 +21,8 @@ const POLICY = {
 }
 const WHY =
   'the statement Dev (number 2) of the policy dev would, but only where StringEquals holds for ssm:resourceTag/Env and dev, and ssm:resourceTag/Env is prod here.'
+
+const main = fileURLToPath(new URL('../../packages/controller/src/main.ts', import.meta.url))
 
 let controller: TestController
 /** The same controller, with ann's key. */
@@ -75,4 +82,35 @@ it('says in the simulator why', async () => {
     ['allowed', `The statement Dev (number 2) of the policy dev allows ssm:SendCommand on ${arnOf(dev)}.`],
     ['implicitDeny', `Nothing allows ssm:SendCommand on ${arnOf(prod)}: ${WHY}`],
   ])
+})
+
+it('has both in the audit, the refused one with the reason', async () => {
+  const { Events } = await controller.call('ListAuditEvents', { Operation: 'SendCommand' })
+  const denied = { Decision: 'Denied', Result: 'AccessDeniedException', Resources: [arnOf(prod)] }
+  expect(Events).toMatchObject([
+    { ...denied, Why: `Nothing allows ssm:SendCommand on ${arnOf(prod)}: ${WHY}` },
+    { Decision: 'Allowed', Result: 'OK' },
+  ])
+  expect(Events.map(({ PrincipalArn }) => PrincipalArn.split(':').at(-1))).toEqual(['user/ann', 'user/ann'])
+})
+
+it('names the row of the audit in which one byte was changed', async () => {
+  const sealed = async () => {
+    const { Events } = await controller.call('ListAuditEvents', { Operation: 'SendCommand', Decision: 'Denied' })
+    return Events[0]?.Sequence
+  }
+  await until('the rows are sealed', async () => (await sealed()) !== undefined)
+  const verify = async () => {
+    const program = startProgram({ script: main, args: ['audit', 'verify', '--data', controller.data] })
+    return { line: await program.firstLine, status: await program.exited }
+  }
+  expect((await verify()).status).toBe(0)
+  const number = Number(await sealed())
+  const store = new DatabaseSync(join(controller.data, 'muster.db'), { timeout: 30_000 })
+  store.prepare(`update audit_event set resources = replace(resources, 'mi-', 'mj-') where number = ?`).run(number)
+  store.close()
+  const bad = await verify()
+  expect(bad.status).toBe(1)
+  expect(bad.line).toContain('NOT valid: Altered')
+  expect(bad.line).toContain(String(number))
 })
