@@ -1,17 +1,20 @@
 // docs/coverage.md: which operations of both models are built, read from the controller's operation files.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import groups from '../../packages/protocol/model/groups.json' with { type: 'json' }
-import { findOperationByName, type OperationModel } from '../../packages/protocol/src/api/model.ts'
+import { allOperations, findOperationByName, type OperationModel } from '../../packages/protocol/src/api/model.ts'
 
 const HEAD = `# Coverage
 
-<!-- Written by "npm run generate" from the models and packages/controller/src/*/operations. Do not edit. -->
+<!-- Written by "npm run generate" from the models and packages/controller/src/**/operations. Do not edit. -->
 
 Every operation of the SSM API, and of Muster's own, by capability. An operation that is not built answers
 \`UnknownOperationException\`.
 
 `
+
+// EnableMFADevice stands in enable-mfa-device.ts: the words of the name, without its capitals.
+const operationsByWords = new Map(allOperations.map(({ name }) => [name.toLowerCase(), name]))
 
 /** A built operation: where its file is and what its \`@coverage\` line says. */
 export interface Built {
@@ -23,24 +26,18 @@ export interface Built {
 export function findBuilt(root: string): Map<string, Built> {
   const source = join(root, 'packages/controller/src')
   const built = new Map<string, Built>()
-  const slices = existsSync(source) ? readdirSync(source, { withFileTypes: true }) : []
-  for (const slice of slices
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort()) {
-    const folder = join(source, slice, 'operations')
-    if (!existsSync(folder)) continue
-    for (const name of readdirSync(folder).filter(isOperationFile).sort()) {
-      const file = `packages/controller/src/${slice}/operations/${name}`
-      const operation = pascalCase(name.slice(0, -'.ts'.length))
-      const text = readFileSync(join(root, file), 'utf8')
-      if (!findOperationByName(operation)) throw new Error(`${file}: no model has an operation ${operation}`)
-      if (!text.includes(`operation('${operation}'`))
-        throw new Error(`${file} does not call operation('${operation}', …)`)
-      const other = built.get(operation)
-      if (other) throw new Error(`${operation} is built twice: ${other.file}, ${file}`)
-      built.set(operation, { file, note: /@coverage +(.*?)(?: *\*\/)?$/m.exec(text)?.[1] ?? '' })
-    }
+  const entries = existsSync(source) ? readdirSync(source, { recursive: true, encoding: 'utf8' }) : []
+  for (const path of entries.filter(isOperationFile).sort()) {
+    const file = `packages/controller/src/${path}`
+    const words = basename(path, '.ts').replaceAll('-', '')
+    const operation = operationsByWords.get(words)
+    if (operation === undefined) throw new Error(`${file}: no model has an operation of that name`)
+    const text = readFileSync(join(root, file), 'utf8')
+    if (!text.includes(`operation('${operation}'`))
+      throw new Error(`${file} does not call operation('${operation}', …)`)
+    const other = built.get(operation)
+    if (other) throw new Error(`${operation} is built twice: ${other.file}, ${file}`)
+    built.set(operation, { file, note: /@coverage +(.*?)(?: *\*\/)?$/m.exec(text)?.[1] ?? '' })
   }
   return built
 }
@@ -74,10 +71,6 @@ function count(operations: readonly string[], built: ReadonlyMap<string, Built>)
   return operations.filter((operation) => built.has(operation)).length
 }
 
-function isOperationFile(name: string): boolean {
-  return name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts'
-}
-
-function pascalCase(name: string): string {
-  return name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+function isOperationFile(path: string): boolean {
+  return /(?:^|\/)operations\/[^/]+(?<!\.test)(?<!\/index)\.ts$/.test(path)
 }

@@ -13,7 +13,7 @@ const rowsOf = (text: string) =>
   new Map([...text.matchAll(/^\| (?:Muster\.)?(\w+) \| (built|not yet) \| (.*) \|$/gm)].map((row) => [row[1], row[2]]))
 
 /** The operations that the controller's sources declare, found without the generator. */
-const declared = globSync('packages/controller/src/*/operations/*.ts', { cwd: root })
+const declared = globSync('packages/controller/src/**/operations/*.ts', { cwd: root })
   .filter((path) => !path.endsWith('.test.ts') && basename(path) !== 'index.ts')
   .map((path) => ({
     path,
@@ -49,10 +49,13 @@ describe('docs/coverage.md', () => {
   })
 })
 
+/** Where a word of a name begins, after the first: MFA is one. */
+const WORD = /(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])/g
+
 describe('an operation file of the controller', () => {
   it('declares exactly the operation that its name says', () => {
     for (const { path, names } of declared) {
-      const kebab = names.map((name) => `${name?.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}.ts`)
+      const kebab = names.map((name) => `${name?.replace(WORD, '-$&').toLowerCase()}.ts`)
       expect(kebab, path).toEqual([basename(path)])
     }
   })
