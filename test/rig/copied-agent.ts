@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, lstat, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +20,8 @@ export async function startCopy(
 ): Promise<CopiedAgent> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-copy-'))
   const copy = join(folder, 'data')
-  await cp(data, copy, { recursive: true })
+  // A socket is no file of a disk that is copied.
+  await cp(data, copy, { recursive: true, filter: async (path) => !(await lstat(path)).isSocket() })
   const options = ['--boot-id-file', bootIdFile, '--policy-file', policyFile, '--no-service-manager']
   const args = ['run', '--data', copy, '--run-dir', join(folder, 'run'), ...options]
   const program = startProgram({ script: main, args, within })
