@@ -25,6 +25,8 @@ export function startObserver(
   settleMs: number,
   /** Whose ends are looked for apart: a walk over tens of thousands of invocations takes minutes. */
   followed: readonly string[] = [],
+  /** Commands of earlier rounds, which have been looked at. */
+  before: ReadonlySet<string> = new Set(),
 ): Observer {
   const observations: Observation[] = []
   let open = true
@@ -83,16 +85,19 @@ export function startObserver(
       })
       open = false
       await watching
-      const all = await readAll((token) => look(token))
+      const isNew = ({ CommandId = '' }: { readonly CommandId?: string | undefined }): boolean => !before.has(CommandId)
+      const all = (await readAll((token) => look(token))).filter(isNew)
       const invocations = await readFinals(controller, all)
       const commands = await readAll(async (NextToken) => {
         const page = await controller.call('ListCommands', { MaxResults: PAGE, ...(NextToken && { NextToken }) })
         return { invocations: page.Commands ?? [], next: page.NextToken }
       })
       return {
-        observations,
+        observations: observations.filter(({ commandId }) => !before.has(commandId)),
         invocations,
-        commands: commands.map(({ CommandId = '', Comment = '' }) => ({ commandId: CommandId, key: Comment })),
+        commands: commands
+          .filter(isNew)
+          .map(({ CommandId = '', Comment = '' }) => ({ commandId: CommandId, key: Comment })),
       }
     },
   }

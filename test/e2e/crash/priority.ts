@@ -15,6 +15,8 @@ const CATCHING_UP = 2
 export interface Priority extends AsyncDisposable {
   /** An agent goes behind those who send and answer, with every script that it starts from here on. */
   goLast(program: Program): Promise<void>
+  /** From here on agents and scripts have the small share. */
+  holdBack(): Promise<void>
   /** From here on it is the scripts' turn. */
   letCatchUp(): Promise<void>
 }
@@ -34,9 +36,13 @@ export async function goFirst(agentShare: number): Promise<Priority> {
       prefer(pid, 0)
       await group?.take(pid)
     },
+    async holdBack() {
+      await preferSession(FIRST)
+      await group?.give(agentShare)
+    },
     async letCatchUp() {
       await preferSession(0)
-      await group?.raise()
+      await group?.give(CATCHING_UP)
     },
     async [Symbol.asyncDispose]() {
       await preferSession(0)
@@ -47,7 +53,7 @@ export async function goFirst(agentShare: number): Promise<Priority> {
 
 interface Group {
   take(pid: number): Promise<void>
-  raise(): Promise<void>
+  give(share: number): Promise<void>
   remove(): Promise<void>
 }
 
@@ -68,7 +74,7 @@ async function openGroup(agentShare: number): Promise<Group | undefined> {
     return {
       // One that has ended meanwhile needs no place.
       take: (pid) => write('cgroup.procs', String(pid)).catch(() => undefined),
-      raise: () => give(CATCHING_UP),
+      give,
       remove,
     }
   }

@@ -22,11 +22,13 @@ export interface RandomKills {
   /** Commands a second that must be accepted while things are killed. */
   readonly floorPerSecond: number
   readonly agents: number
+  /** The kills come in so many rounds, and everything ends between them; one when absent. */
+  readonly rounds?: number
   /** Of the processors, while things are killed; what any other session has is 1. */
   readonly agentShare: number
   /** Whether ends are looked for node by node: needed where there are more commands than a walk sees in a minute. */
   readonly followEnds?: boolean
-  /** How long everything may take to end after the last kill. */
+  /** How long everything may take to end after the last kill of a round. */
   readonly settleMs: number
 }
 
@@ -34,12 +36,13 @@ export interface RandomKillsReport {
   readonly violations: readonly Violation[]
   /** How many invocations ended in each state. */
   readonly states: Readonly<Record<string, number>>
+  /** In the round with the fewest. */
   readonly acceptedPerSecond: number
   /** During the faults. */
   readonly accepted: number
   /** Calls that had to be sent again, because no answer came. */
   readonly repeats: number
-  /** From the first kill to the last. */
+  /** From the first kill to the last, of all rounds together. */
   readonly seconds: number
   /** Where the history was written for a look at it, and how to have the same kills again. */
   readonly hint: string
@@ -59,48 +62,62 @@ export async function runRandomKills(options: RandomKills): Promise<RandomKillsR
   using caller = createCaller(controller)
   const plan = planKills(dice, kills, agents.length)
 
-  const observer = startObserver(controller, settleMs, options.followEnds ? agents.map(({ nodeId }) => nodeId) : [])
-  const from = Date.now()
-  const traffic = startTraffic({ caller, agents, dice, perSecond })
-  for (const kill of plan) await perform(kill, controller, agents, priority)
-  const to = Date.now()
-  const sends = await traffic.stop()
-  await priority.letCatchUp()
-  await Promise.all(agents.map((agent) => agent.online()))
-  const healedAt = Date.now()
-  const found = await observer.finish()
-  const history: History = {
-    faults: { from, to },
-    floorPerSecond,
-    healedAt,
-    sends,
-    ledger: (await Promise.all(agents.map(ledgerOf))).flat(),
-    ...found,
+  const perRound = Math.ceil(plan.length / (options.rounds ?? 1))
+  const before = new Set<string>()
+  const histories: History[] = []
+  for (let from = 0; from < plan.length; from += perRound) {
+    await priority.holdBack()
+    const history = await runRound(plan.slice(from, from + perRound))
+    for (const { commandId } of history.commands) before.add(commandId)
+    histories.push(history)
   }
-  return report(history, seed)
+  return report(histories, seed)
+
+  async function runRound(kills: readonly Kill[]): Promise<History> {
+    const followed = options.followEnds ? agents.map(({ nodeId }) => nodeId) : []
+    const observer = startObserver(controller, settleMs, followed, before)
+    const from = Date.now()
+    const traffic = startTraffic({ caller, agents, dice, perSecond })
+    for (const kill of kills) await perform(kill, controller, agents, priority)
+    const to = Date.now()
+    const sends = await traffic.stop()
+    await priority.letCatchUp()
+    await Promise.all(agents.map((agent) => agent.online()))
+    const healedAt = Date.now()
+    const found = await observer.finish()
+    const lines = (await Promise.all(agents.map(ledgerOf))).flat()
+    const ledger = lines.filter(({ commandId }) => !before.has(commandId))
+    return { faults: { from, to }, floorPerSecond, healedAt, sends, ledger, ...found }
+  }
 }
 
-async function report(history: History, seed: number): Promise<RandomKillsReport> {
-  const violations = check(history)
-  const { faults, sends, invocations } = history
-  const isInTime = (endedAt: number): boolean => endedAt >= faults.from && endedAt <= faults.to
-  const accepted = sends.filter(({ tries }) =>
-    tries.some(({ outcome, endedAt }) => outcome.kind === 'accepted' && isInTime(endedAt)),
-  ).length
+async function report(histories: readonly History[], seed: number): Promise<RandomKillsReport> {
+  const violations = histories.flatMap(check)
+  const accepted = histories.map(acceptedDuringFaults)
   const file = join(tmpdir(), `muster-history-${seed}.json`)
-  if (violations.length > 0) await writeFile(file, JSON.stringify(history))
-  const states = Map.groupBy(invocations, ({ state }) => state)
-  const seconds = (faults.to - faults.from) / 1000
+  if (violations.length > 0) await writeFile(file, JSON.stringify(histories))
+  const states = Map.groupBy(
+    histories.flatMap(({ invocations }) => invocations),
+    ({ state }) => state,
+  )
+  const secondsOf = ({ faults }: History): number => (faults.to - faults.from) / 1000
   return {
     violations,
     states: Object.fromEntries([...states].map(([state, of]) => [state, of.length])),
-    acceptedPerSecond: accepted / seconds,
-    accepted,
-    repeats: sends.reduce((sum, { tries }) => sum + Math.max(0, tries.length - 1), 0),
-    seconds,
+    acceptedPerSecond: Math.min(...histories.map((history, at) => (accepted[at] ?? 0) / secondsOf(history))),
+    accepted: sum(accepted),
+    repeats: sum(histories.flatMap(({ sends }) => sends.map(({ tries }) => Math.max(0, tries.length - 1)))),
+    seconds: sum(histories.map(secondsOf)),
     hint: `the same kills: MUSTER_SEED=${seed}; the history: ${file}`,
   }
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
+
+const acceptedDuringFaults = ({ faults, sends }: History): number =>
+  sends.filter(({ tries }) =>
+    tries.some(({ outcome, endedAt }) => outcome.kind === 'accepted' && endedAt >= faults.from && endedAt <= faults.to),
+  ).length
 
 async function startAgents(controller: TestController, count: number, priority: Priority) {
   await using stack = new AsyncDisposableStack()
